@@ -1,0 +1,52 @@
+"""Boxes: where something stands on a page."""
+
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle in points (1/72 inch), origin at the top left of the page as it is read (rotation applied).
+
+    Written to JSON as the array ``[x0, top, x1, bottom]``.
+    """
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
+
+    @property
+    def area(self) -> float:
+        """Area in square points, 0 for an empty or inverted box."""
+        return max(0.0, self.width) * max(0.0, self.height)
+
+    def union(self, other: "Box") -> "Box":
+        """The smallest box around both."""
+        return Box(
+            min(self.x0, other.x0),
+            min(self.top, other.top),
+            max(self.x1, other.x1),
+            max(self.bottom, other.bottom),
+        )
+
+    def intersection(self, other: "Box") -> "Box":
+        """The shared rectangle; its ``area`` is 0 where the two do not meet."""
+        return Box(
+            max(self.x0, other.x0),
+            max(self.top, other.top),
+            min(self.x1, other.x1),
+            min(self.bottom, other.bottom),
+        )
+
+    def rounded(self) -> "Box":
+        """The box to a hundredth of a point, as records hold it."""
+        return Box(round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2))
