@@ -1,0 +1,1 @@
+"""citations: blocks → the documents they cite."""

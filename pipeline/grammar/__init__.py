@@ -1,0 +1,1 @@
+"""grammar: how UN symbols, dates and numerals are written; a layer below the stages."""

@@ -1,0 +1,1 @@
+"""identify: what the bytes are, never what the name says (MediaType)."""

@@ -1,0 +1,1 @@
+"""The story: what happens to one document, stage by stage. Read this first."""

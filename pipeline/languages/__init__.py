@@ -1,0 +1,1 @@
+"""languages: blocks → language spans with calibrated confidence."""

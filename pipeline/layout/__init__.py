@@ -1,0 +1,1 @@
+"""layout: pages of runs → lines in logical order → blocks in reading order."""

@@ -1,0 +1,1 @@
+"""links: records of a batch → symbol candidates, language versions, citation graph."""

@@ -1,0 +1,1 @@
+"""metadata: blocks and outline → what the document says about itself, with evidence."""

@@ -1,0 +1,1 @@
+"""ocr: pages whose text layer is absent or false → the same pages with recognised text."""

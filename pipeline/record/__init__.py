@@ -1,0 +1,1 @@
+"""record: all stage results → one DocumentRecord, joined once and cross-checked."""

@@ -1,0 +1,1 @@
+"""structure: blocks and spans → the tree of parts, footnotes and figures (Outline)."""

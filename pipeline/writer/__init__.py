@@ -1,0 +1,1 @@
+"""writer: records, images and run reports → files, atomically."""
