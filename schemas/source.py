@@ -18,6 +18,15 @@ class MediaType(StrEnum):
     tiff = "image/tiff"
 
 
+class Source(NamedTuple):
+    """One document that was asked for, before its bytes are read."""
+
+    location: str
+    """Where to read it: a path on this machine or a URL, perhaps with credentials; never written to a record."""
+    uri: str
+    """The name it is known by: its path under the folder asked for, its file name, or its URL without credentials."""
+
+
 class Artifact(NamedTuple):
     """Fetched bytes on the local disk, with the name they are known by."""
 

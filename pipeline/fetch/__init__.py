@@ -1,1 +1,112 @@
 """fetch: a source as the user names it → bytes on the local disk (Artifact)."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from pipeline.errors import InputError, SettingsError, SourceMissing
+from pipeline.fetch.addresses import is_remote, scheme_of, without_credentials
+from pipeline.fetch.lists import entries_of
+from pipeline.fetch.local import STAGE, printable, read_artifact, sources_of
+from pipeline.settings import Settings
+from schemas.source import Artifact, Source
+
+__all__ = ["expand", "fetch", "is_remote", "without_credentials"]
+
+DEEPEST_LIST = 8
+"""Lists may name lists; one that names itself is refused at this depth."""
+
+
+def expand(sources: Iterable[str]) -> tuple[Source, ...]:
+    """Every document meant by the sources, in their order, each once.
+
+    A source is a file, a folder, `@list.txt`, a URL or `symbol:…`. Nothing is raised: what is missing stays in the
+    result and is refused, with its reason, when it is fetched.
+    """
+    found: dict[str, Source] = {}
+    for address in sources:
+        for source in _expand_one(address, "", depth=0):
+            found.setdefault(_identity(source), source)
+    return tuple(found.values())
+
+
+def fetch(source: Source, settings: Settings, store: Path | None = None) -> Artifact:
+    """The source's bytes on the local disk, with digest and size.
+
+    `store` is the folder that keeps what was downloaded; needed for remote sources only. Raises an InputError
+    (missing, unreadable, too large), TransientError (network) or SettingsError (network not allowed).
+    """
+    if source.location.startswith("@"):
+        raise _broken_list(source)
+    if not is_remote(source.location):
+        return read_artifact(source, settings.limits.max_bytes)
+    raise SettingsError(
+        STAGE,
+        source.uri,
+        "sources of this kind are not fetched yet",
+        "Download the file and name it instead.",
+    )
+
+
+def _expand_one(address: str, name: str, depth: int) -> Iterator[Source]:
+    if address.startswith("@"):
+        yield from _expand_list(address, depth)
+    elif is_remote(address):
+        yield Source(address, without_credentials(address))
+    else:
+        path = Path(_local_path(address))
+        for source in sources_of(path):
+            yield source._replace(uri=_joined(name, path, source.uri)) if name else source
+
+
+def _expand_list(address: str, depth: int) -> Iterator[Source]:
+    list_file = Path(address[1:])
+    try:
+        entries = entries_of(list_file) if depth < DEEPEST_LIST else ()
+    except (OSError, UnicodeDecodeError):
+        entries = ()
+    if not entries:
+        yield Source(address, "@" + printable(list_file.name))
+    for entry in entries:
+        yield from _expand_one(entry, _name_under(list_file.parent, entry), depth + 1)
+
+
+def _name_under(folder: Path, entry: str) -> str:
+    """The entry's path from the list's folder; empty where it lies elsewhere."""
+    if entry.startswith("@") or is_remote(entry):
+        return ""
+    relative = os.path.relpath(entry, folder)
+    return "" if relative.startswith("..") else printable(Path(relative).as_posix())
+
+
+def _joined(name: str, path: Path, uri: str) -> str:
+    if not path.is_dir():
+        return name
+    return uri if name == "." else f"{name}/{uri}"
+
+
+def _local_path(address: str) -> str:
+    return unquote(urlsplit(address).path) if scheme_of(address) == "file" else address
+
+
+def _identity(source: Source) -> str:
+    """The same file asked for twice, through a link or another spelling, is one source."""
+    if is_remote(source.location) or source.location.startswith("@"):
+        return source.location
+    return os.path.realpath(source.location)
+
+
+def _broken_list(source: Source) -> InputError:
+    path = Path(source.location[1:])
+    try:
+        entries = entries_of(path)
+    except FileNotFoundError:
+        what = "there is no such list file"
+    except UnicodeDecodeError:
+        what = "the list is not UTF-8 text"
+    except OSError as error:
+        what = f"the list cannot be read ({error.strerror})"
+    else:
+        what = "the list leads back to itself" if entries else "the list names nothing"
+    return SourceMissing(STAGE, source.uri, what, "A list holds one file, folder or URL a line; `#` starts a comment.")
