@@ -21,8 +21,8 @@ DEEPEST_LIST = 8
 def expand(sources: Iterable[str]) -> tuple[Source, ...]:
     """Every document meant by the sources, in their order, each once.
 
-    A source is a file, a folder, `@list.txt`, a URL or `symbol:…`. Nothing is raised: what is missing stays in the
-    result and is refused, with its reason, when it is fetched.
+    A source is a file, a folder, `@list.txt`, a URL or `symbol:…`. Nothing is raised: what is missing stays
+    in the result and is refused, with its reason, when it is fetched.
     """
     found: dict[str, Source] = {}
     for address in sources:
@@ -109,4 +109,5 @@ def _broken_list(source: Source) -> InputError:
         what = f"the list cannot be read ({error.strerror})"
     else:
         what = "the list leads back to itself" if entries else "the list names nothing"
-    return SourceMissing(STAGE, source.uri, what, "A list holds one file, folder or URL a line; `#` starts a comment.")
+    hint = "A list holds one file, folder or URL a line; `#` starts a comment."
+    return SourceMissing(STAGE, source.uri, what, hint)

@@ -12,7 +12,7 @@ SECRET_PARAMETER = re.compile(
     r"|^(?:api|access|sas)?(?:key|token)$|^x-(?:amz|goog)-",
     re.IGNORECASE,
 )
-"""Names of query parameters that carry a right: those of signed links of the object stores, and the usual words."""
+"""Query parameters that carry a right: those of signed links of the object stores, and the usual words."""
 
 HIDDEN = "REDACTED"
 

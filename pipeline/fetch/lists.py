@@ -11,8 +11,8 @@ COMMENT = "#"
 def entries_of(list_file: Path) -> tuple[str, ...]:
     """What the list names, in its order; local names are taken from the folder that the list lies in.
 
-    Blank lines and comments are skipped. Raises OSError where the list cannot be read and UnicodeDecodeError where
-    it is no text.
+    Blank lines and comments are skipped. Raises OSError where the list cannot be read and
+    UnicodeDecodeError where it is no text.
     """
     lines = (_without_comment(line) for line in list_file.read_text("utf-8-sig").splitlines())
     return tuple(_from_folder(list_file.parent, line) for line in lines if line)

@@ -15,10 +15,10 @@ STAGE = "fetch"
 DOCUMENT_SUFFIXES = frozenset(
     {".pdf", ".txt", ".text", ".md", ".markdown", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
 )
-"""Names that claim to be documents; inside a folder such a file is always taken, and judged by its bytes later."""
+"""Names that claim to be documents: such a file of a folder is always taken, and judged by its bytes."""
 
 SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
-"""First bytes of pictures that are taken from a folder whatever their name: PNG, JPEG, TIFF in both byte orders."""
+"""First bytes of pictures, taken from a folder whatever their name: PNG, JPEG, TIFF in both byte orders."""
 
 PDF_HEADER_BYTES = 1024
 """A PDF header may stand anywhere in the first 1024 bytes (ISO 32000-1, annex H, note 13)."""
@@ -30,8 +30,8 @@ CHUNK_BYTES = 1 << 20
 def sources_of(path: Path) -> tuple[Source, ...]:
     """The document itself, or those of a folder and its subfolders in the order of their names.
 
-    A missing file, and a folder without documents, come back as one source that `read_artifact` refuses with the
-    reason, so that a batch reports it beside its other documents.
+    A missing file, and a folder without documents, come back as one source that `read_artifact` refuses
+    with the reason, so that a batch reports it beside its other documents.
     """
     if not path.is_dir():
         return (Source(str(path), printable(path.name)),)
@@ -42,8 +42,8 @@ def sources_of(path: Path) -> tuple[Source, ...]:
 def read_artifact(source: Source, max_bytes: int) -> Artifact:
     """The file's digest and size, read in pieces.
 
-    Raises SourceMissing (absent, unreadable, a folder without documents, not a file), LimitExceeded (more than
-    `max_bytes`) or FetchFailed (it grew or shrank while it was read).
+    Raises SourceMissing (absent, unreadable, a folder without documents, not a file), LimitExceeded (more
+    than `max_bytes`) or FetchFailed (it grew or shrank while it was read).
     """
     path = Path(source.location)
     try:
@@ -136,7 +136,7 @@ def _missing(source: Source, error: OSError) -> PipelineError:
         )
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return SourceMissing(
-            STAGE, source.uri, "there is no such file or folder", "Check its spelling, and where it is asked from."
+            STAGE, source.uri, "there is no such file or folder", "Check the spelling and the current folder."
         )
     what = f"it cannot be read ({error.strerror or error})"
     return FetchFailed(STAGE, source.uri, what, "Check the disk or the share it lies on.")

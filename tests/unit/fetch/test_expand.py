@@ -41,7 +41,8 @@ def test_a_file_is_known_by_its_name_and_taken_whatever_it_is(inbox: Path) -> No
 
 def test_each_document_once_in_the_order_first_asked(inbox: Path) -> None:
     (inbox / "link.pdf").symlink_to(inbox / "a.pdf")
-    assert names(inbox / "b" / "scan", inbox, inbox / "b" / ".." / "a.pdf") == ["scan", "a.pdf", "b/late", "b/note.TXT"]
+    asked = (inbox / "b" / "scan", inbox, inbox / "b" / ".." / "a.pdf")
+    assert names(*asked) == ["scan", "a.pdf", "b/late", "b/note.TXT"]
 
 
 def test_a_link_back_to_a_folder_above_ends(inbox: Path) -> None:
