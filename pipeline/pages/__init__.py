@@ -1,1 +1,1 @@
-"""pages: bytes → pages of positioned text, pictures and ruled lines, each with a verdict on its text layer."""
+"""pages: bytes → pages of positioned text, pictures and rules, each with a verdict on its text layer."""

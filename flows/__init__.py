@@ -1,0 +1,1 @@
+"""flows: when the pipeline runs; Prefect only, no document knowledge."""
