@@ -1,0 +1,30 @@
+"""Files appear whole or not at all."""
+
+import os
+from pathlib import Path
+
+from pipeline.errors import WriteFailed
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write `content` to `path` by way of a temporary file beside it, flushed to disk before the rename.
+
+    Raises:
+        WriteFailed: the disk is full, or the folder cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise WriteFailed(
+            "writer",
+            path.name,
+            f"Cannot write it: {error.strerror}",
+            "Make room or give write permission, then run `undocs retry` on the output folder.",
+        ) from error

@@ -1,0 +1,90 @@
+"""The manifest: one line for each document that came to an end, the truth about what is done.
+
+`manifest.jsonl` is only ever appended to, a line at a time, so a killed run leaves at most a torn last line, which is
+passed over. The last line about a digest counts.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from json import JSONDecodeError, dumps, loads
+from pathlib import Path
+
+from pipeline.errors import WriteFailed
+from schemas.report import Outcome
+
+_NAME = "manifest.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of one document."""
+
+    sha256: str
+    uri: str
+    """As it was known then."""
+    location: str
+    """Where the bytes can be had again: a local path or a URL."""
+    fingerprint: str
+    """Of settings and versions."""
+    outcome: Outcome
+    record_id: str | None
+    code: str | None = None
+    message: str | None = None
+    pages: int = 0
+    ocr_pages: int = 0
+    languages: tuple[str, ...] = ()
+    run_id: str = ""
+
+
+def append(out: Path, entries: Iterable[Entry]) -> None:
+    """Add entries; several processes may do so at once.
+
+    Raises:
+        WriteFailed: the disk refuses.
+    """
+    lines = "".join(dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
+    path = out / _NAME
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with path.open("ab+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if _is_torn(file.fileno()):
+                lines = "\n" + lines
+            file.write(lines.encode())
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise WriteFailed(
+            "writer", _NAME, f"Cannot write it: {error.strerror}", "Make room or give write permission."
+        ) from error
+
+
+def _is_torn(descriptor: int) -> bool:
+    size = os.fstat(descriptor).st_size
+    return size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+
+
+def load(out: Path) -> dict[str, Entry]:
+    """The last entry of each digest, in the order in which documents were first met."""
+    path = out / _NAME
+    if not path.exists():
+        return {}
+    entries: dict[str, Entry] = {}
+    with path.open(encoding="utf-8", errors="replace") as file:
+        for line in file:
+            entry = _entry(line)
+            if entry is not None:
+                entries[entry.sha256] = entry
+    return entries
+
+
+def _entry(line: str) -> Entry | None:
+    try:
+        fields = loads(line)
+        fields["outcome"] = Outcome(fields["outcome"])
+        fields["languages"] = tuple(fields.get("languages", ()))
+        return Entry(**fields)
+    except (JSONDecodeError, TypeError, ValueError, KeyError):
+        return None  # a line torn by a kill; its document is simply ingested again

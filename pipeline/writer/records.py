@@ -1,0 +1,62 @@
+"""Canonical JSON of a record: keys in schema order, one list item a line, UTF-8, `\\n` at the end."""
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from pipeline.errors import SchemaViolation
+from pipeline.writer.atomic import write_atomically
+from schemas.record import DocumentRecord
+
+
+def record_bytes(record: DocumentRecord) -> bytes:
+    """The record as it is written; equal records give equal bytes.
+
+    Each item of a top-level list (a block, a page, a citation) has a line of its own, so that `grep` and `diff` work.
+    """
+    lines = []
+    for name in type(record).model_fields:
+        lines.append(f"{json.dumps(name)}: {_value(getattr(record, name))}")
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _value(value: object) -> str:
+    if isinstance(value, BaseModel):
+        return value.model_dump_json()
+    if isinstance(value, tuple) and value:
+        return "[\n" + ",\n".join(_value(item) for item in value) + "\n]"
+    if isinstance(value, dict) and value:
+        items = (f"{json.dumps(key, ensure_ascii=False)}: {_value(item)}" for key, item in value.items())
+        return "{\n" + ",\n".join(items) + "\n}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def write_record(out: Path, record_id: str, content: bytes) -> Path:
+    """Write one record under `out/records/` and return its path.
+
+    Raises:
+        WriteFailed: the disk refuses.
+    """
+    path = out / "records" / f"{record_id}.json"
+    write_atomically(path, content)
+    return path
+
+
+def read_record(path: Path) -> DocumentRecord:
+    """The record in a file.
+
+    Raises:
+        SchemaViolation: it is not a record of this schema version.
+    """
+    try:
+        return DocumentRecord.model_validate_json(path.read_bytes())
+    except ValueError as error:
+        first = str(error).splitlines()
+        detail = " ".join(first[1:3]).strip() or first[0]
+        raise SchemaViolation(
+            "writer",
+            path.name,
+            f"Not a valid record: {detail}",
+            "Remove the file and ingest its source again.",
+        ) from error
