@@ -1,1 +1,251 @@
-"""The story: what happens to one document, stage by stage. Read this first."""
+"""The story: what happens to one document, stage by stage. Read this first.
+
+Everything here is pure apart from reading the file; it runs inside the worker process (`worker.py`) that
+`sandbox.py` watches. A page that cannot be read costs that page, never the document.
+"""
+
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.citations import find_citations
+from pipeline.errors import InputError, PipelineError, ToolError
+from pipeline.identify import identify
+from pipeline.languages import tag_languages, tag_line
+from pipeline.layout import lay_out
+from pipeline.metadata import check, read_metadata
+from pipeline.ocr import OcrHints, recognise
+from pipeline.writer.pagestore import PageStore
+from pipeline.pages import OpenDocument, open_document
+from pipeline.provenance import provenance
+from pipeline.record import Findings, assemble, problem_from
+from pipeline.settings import OcrMode, Settings
+from pipeline.structure import outline as draw_outline
+from pipeline.writer.images import image_name
+from schemas.page import PageDecision, PageText, TextOrigin
+from schemas.problem import Problem, Severity
+from schemas.record import DocumentRecord
+from schemas.source import Artifact, MediaType, SourceFile
+from schemas.structure import Outline
+
+Progress = Callable[[str, int, int], None]
+"""Called as (stage, page, page count) before the work on a page begins; page 0 before work on the whole document."""
+
+_HINT_CHARACTERS = 600  # of the page before: enough to tell its language, cheap to tag
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A record and the pictures that belong beside it."""
+
+    record: DocumentRecord
+    images: Mapping[str, bytes]
+    """File name under `images/` → bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to build, and what is known from earlier tries."""
+
+    artifact: Artifact
+    settings: Settings
+    lost_pages: Mapping[int, Problem]
+    """Pages that killed the worker before: they are passed over with this problem."""
+    store: PageStore | None = None
+    """Keeps recognised pages, so that a broken run need not recognise them again."""
+
+
+def build(job: Job, progress: Progress) -> Built:
+    """Bytes → record.
+
+    Raises:
+        InputError: the file as a whole cannot be read.
+    """
+    media_type = identify(job.artifact)
+    document = open_document(job.artifact.path, media_type, job.settings.limits)
+    try:
+        reading = _Reading(job, document, progress)
+        layout = lay_out(reading.pages())
+        progress("languages", 0, document.page_count)
+        languages = tag_languages(layout.blocks)
+        outline = draw_outline(layout.blocks, languages, reading.facts)
+        metadata = read_metadata(layout.blocks, outline, languages, job.artifact.file_name)
+        own = tuple(symbol.symbol for symbol in metadata.metadata.symbols)
+        citations = find_citations(layout.blocks, outline, own)
+        images = _extract_images(document, outline, reading.facts)
+        found = Findings(
+            source=_source(job.artifact, media_type, document),
+            pages=reading.facts,
+            labels=layout.labels,
+            blocks=layout.blocks,
+            languages=languages,
+            outline=outline,
+            metadata=metadata,
+            citations=citations,
+            problems=(
+                *document.problems,
+                *(problem for page in reading.facts for problem in page.problems),
+                *layout.problems,
+                *outline.problems,
+                *metadata.problems,
+                *check(metadata.metadata, outline, citations, layout.blocks, job.artifact.file_name),
+            ),
+            images={place: (digest, name) for place, (digest, name, _) in images.items()},
+        )
+    finally:
+        document.close()
+    record = assemble(found, provenance(job.settings, found.pages))
+    return Built(record, {name: content for _, name, content in images.values()})
+
+
+class _Reading:
+    """Reads a document's pages one by one, recognises those that need it, and keeps their facts without their text."""
+
+    def __init__(self, job: Job, document: OpenDocument, progress: Progress) -> None:
+        self._job = job
+        self._document = document
+        self._progress = progress
+        self._hints = OcrHints()
+        self.facts: list[PageText] = []
+
+    def pages(self) -> Iterator[PageText]:
+        """Pages in file order; the caller may forget each before it asks for the next."""
+        for number in range(1, self._document.page_count + 1):
+            page = self._page(number)
+            self.facts.append(replace(page, runs=(), plain=None, rules=(), grids=()))
+            yield page
+            self._hints = _hints_from(page) or self._hints
+
+    def _page(self, number: int) -> PageText:
+        lost = self._job.lost_pages.get(number)
+        if lost is not None:
+            return _empty_page(number, lost, "lost_page")
+        self._progress("pages", number, self._document.page_count)
+        try:
+            page = self._document.read(number)
+            return self._recognised(page)
+        except PipelineError as error:
+            return _empty_page(number, problem_from(error, number), error.code)
+        except MemoryError:
+            return _empty_page(number, _memory_problem(number), "out_of_memory")
+        except Exception:
+            return _empty_page(number, _bug_problem(number), "page_failed")
+
+    def _recognised(self, page: PageText) -> PageText:
+        mode = self._job.settings.ocr.mode
+        wanted = page.needs_ocr or (mode is OcrMode.always and page.origin is not TextOrigin.plain_text)
+        if not wanted:
+            return page
+        if mode is OcrMode.never:
+            return replace(page, problems=(*page.problems, _unread_problem(page.number)))
+        store = self._job.store
+        kept = store.load(page.number) if store else None
+        if kept is not None:
+            return kept
+        self._progress("ocr", page.number, self._document.page_count)
+        recognised = self._recognise(page)
+        if store:
+            store.keep(recognised)
+        return recognised
+
+    def _recognise(self, page: PageText) -> PageText:
+        try:
+            return recognise(
+                page,
+                lambda dpi: self._document.render(page.number, dpi),
+                self._job.settings.ocr,
+                self._hints,
+            )
+        except (InputError, ToolError) as error:
+            return replace(page, problems=(*page.problems, problem_from(error, page.number)))
+
+
+def _hints_from(page: PageText) -> OcrHints | None:
+    sample = page.plain[:_HINT_CHARACTERS] if page.plain else _sample(page)
+    if not any(c.isalpha() for c in sample):
+        return None
+    return OcrHints(languages=(tag_line(sample).tag,))
+
+
+def _sample(page: PageText) -> str:
+    words: list[str] = []
+    length = 0
+    for run in page.runs[len(page.runs) // 4 :]:  # the first quarter is often a running head in another language
+        words.append(run.text)
+        length += len(run.text)
+        if length > _HINT_CHARACTERS:
+            break
+    return " ".join(words)
+
+
+def _source(artifact: Artifact, media_type: MediaType, document: OpenDocument) -> SourceFile:
+    return SourceFile(
+        uri=artifact.uri,
+        file_name=artifact.file_name,
+        media_type=media_type,
+        sha256=artifact.sha256,
+        bytes=artifact.size_bytes,
+        page_count=document.page_count,
+        pdf=document.info,
+    )
+
+
+def _extract_images(
+    document: OpenDocument, outline: Outline, pages: list[PageText]
+) -> dict[tuple[int, int], tuple[str, str, bytes]]:
+    """(page, picture index) → (sha256, file name, bytes) of the pictures that belong to figures."""
+    wanted = {
+        (image.page, tuple(image.box.rounded())) for figure in outline.figures for image in figure.images
+    }
+    extracted: dict[tuple[int, int], tuple[str, str, bytes]] = {}
+    for page in pages:
+        for index, picture in enumerate(page.pictures):
+            if (page.number, tuple(picture.box.rounded())) in wanted:
+                suffix, content = document.picture_bytes(page.number, index)
+                digest, name = image_name(suffix, content)
+                extracted[page.number, index] = (digest, name, content)
+    return extracted
+
+
+def _empty_page(number: int, problem: Problem, rule: str) -> PageText:
+    return PageText(
+        number=number,
+        width_pt=None,
+        height_pt=None,
+        rotation=0,
+        origin=TextOrigin.none,
+        decision=PageDecision(rule=rule),
+        problems=(problem,),
+    )
+
+
+def _bug_problem(number: int) -> Problem:
+    trace = traceback.format_exc(limit=-3).strip().splitlines()
+    where = " | ".join(line.strip() for line in trace if not line.lstrip().startswith("File"))
+    return Problem(
+        severity=Severity.error,
+        stage="pages",
+        code="page_failed",
+        page=number,
+        message=f"The page could not be read: {where[-300:]}. Report this with the file; the other pages are complete.",
+    )
+
+
+def _memory_problem(number: int) -> Problem:
+    return Problem(
+        severity=Severity.error,
+        stage="pages",
+        code="out_of_memory",
+        page=number,
+        message="The page needs more memory than a worker is granted. Raise limits.memory_bytes if it is honest.",
+    )
+
+
+def _unread_problem(number: int) -> Problem:
+    return Problem(
+        severity=Severity.error,
+        stage="ocr",
+        code="ocr_off",
+        page=number,
+        message="The page has no believable text layer and recognition is off. Ingest again with --ocr auto.",
+    )

@@ -1,0 +1,35 @@
+"""Keeps recognised pages on disk while a document is in work, so that a broken run goes on where it stopped."""
+
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from pipeline.writer.atomic import write_atomically
+from schemas.page import PageText
+
+_PAGE = TypeAdapter(PageText)
+
+
+class PageStore:
+    """Recognised pages of one document under one set of settings and versions."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load(self, page: int) -> PageText | None:
+        """The page as recognised before; None where it was not."""
+        path = self._folder / f"{page}.json"
+        if not path.exists():
+            return None
+        try:
+            return _PAGE.validate_json(path.read_bytes())
+        except ValidationError:
+            return None
+
+    def keep(self, page: PageText) -> None:
+        """Keep a recognised page.
+
+        Raises:
+            WriteFailed: the disk refuses.
+        """
+        write_atomically(self._folder / f"{page.number}.json", _PAGE.dump_json(page))
