@@ -2,7 +2,7 @@
 
 import json
 import struct
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 _LENGTH = struct.Struct(">I")
 _MAX_BYTES = 1 << 30  # a record with pictures of a thousand pages stays far below
@@ -10,19 +10,20 @@ _MAX_BYTES = 1 << 30  # a record with pictures of a thousand pages stays far bel
 Message = dict[str, Any]
 
 
-def send(stream: BinaryIO, message: Message) -> None:
+def send(stream: IO[bytes], message: Message) -> None:
     """Write one message and flush."""
     send_bytes(stream, json.dumps(message, ensure_ascii=False).encode())
 
 
-def send_bytes(stream: BinaryIO, content: bytes) -> None:
+def send_bytes(stream: IO[bytes], content: bytes) -> None:
     """Write one block of bytes and flush."""
-    stream.write(_LENGTH.pack(len(content)))
-    stream.write(content)
+    rest = memoryview(_LENGTH.pack(len(content)) + content)
+    while rest:  # an unbuffered pipe takes what fits
+        rest = rest[stream.write(rest) :]
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Message:
+def receive(stream: IO[bytes]) -> Message:
     """The next message.
 
     Raises:
@@ -32,7 +33,7 @@ def receive(stream: BinaryIO) -> Message:
     return message
 
 
-def receive_bytes(stream: BinaryIO) -> bytes:
+def receive_bytes(stream: IO[bytes]) -> bytes:
     """The next block of bytes.
 
     Raises:
@@ -44,7 +45,7 @@ def receive_bytes(stream: BinaryIO) -> bytes:
     return _exactly(stream, length)
 
 
-def _exactly(stream: BinaryIO, length: int) -> bytes:
+def _exactly(stream: IO[bytes], length: int) -> bytes:
     parts = []
     while length:
         part = stream.read(length)

@@ -15,13 +15,13 @@ from pipeline.languages import tag_languages, tag_line
 from pipeline.layout import lay_out
 from pipeline.metadata import check, read_metadata
 from pipeline.ocr import OcrHints, recognise
-from pipeline.writer.pagestore import PageStore
 from pipeline.pages import OpenDocument, open_document
 from pipeline.provenance import provenance
 from pipeline.record import Findings, assemble, problem_from
 from pipeline.settings import OcrMode, Settings
 from pipeline.structure import outline as draw_outline
 from pipeline.writer.images import image_name
+from pipeline.writer.pagestore import PageStore
 from schemas.page import PageDecision, PageText, TextOrigin
 from schemas.problem import Problem, Severity
 from schemas.record import DocumentRecord
@@ -128,7 +128,7 @@ class _Reading:
             return _empty_page(number, problem_from(error, number), error.code)
         except MemoryError:
             return _empty_page(number, _memory_problem(number), "out_of_memory")
-        except Exception:
+        except Exception:  # noqa: BLE001 - the page boundary: recorded with its traceback
             return _empty_page(number, _bug_problem(number), "page_failed")
 
     def _recognised(self, page: PageText) -> PageText:
@@ -194,9 +194,7 @@ def _extract_images(
     document: OpenDocument, outline: Outline, pages: list[PageText]
 ) -> dict[tuple[int, int], tuple[str, str, bytes]]:
     """(page, picture index) → (sha256, file name, bytes) of the pictures that belong to figures."""
-    wanted = {
-        (image.page, tuple(image.box.rounded())) for figure in outline.figures for image in figure.images
-    }
+    wanted = {(image.page, tuple(image.box.rounded())) for figure in outline.figures for image in figure.images}
     extracted: dict[tuple[int, int], tuple[str, str, bytes]] = {}
     for page in pages:
         for index, picture in enumerate(page.pictures):
@@ -227,7 +225,7 @@ def _bug_problem(number: int) -> Problem:
         stage="pages",
         code="page_failed",
         page=number,
-        message=f"The page could not be read: {where[-300:]}. Report this with the file; the other pages are complete.",
+        message=f"The page could not be read: {where[-300:]}. Report this with the file; other pages are complete.",
     )
 
 

@@ -18,7 +18,7 @@ _OCR = ("tesserocr", "pytesseract", "pillow", "numpy")
 
 def provenance(settings: Settings, pages: Sequence[PageText]) -> Provenance:
     """What made a record of these pages: OCR tools are named only where a page was recognised."""
-    names = _READERS + _TAGGERS
+    names: tuple[str, ...] = _READERS + _TAGGERS
     if any(page.origin is TextOrigin.ocr for page in pages):
         names += _OCR
     return Provenance(

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +23,7 @@ from pipeline.settings import Settings
 from schemas.problem import Problem, Severity
 from schemas.source import Artifact
 
-_START_S = 120.0  # a cold disk under load took 14 s to import everything; a worker that cannot start is a broken machine
+_START_S = 120.0  # importing everything took 14 s on a cold disk under load; beyond this the machine is broken
 _MAX_LOST_PAGES = 5  # a document that kills the worker more often is hostile or hopeless
 _RECYCLE_AFTER = 200  # documents; bounds what leaks in C libraries can add up to
 
@@ -75,18 +76,14 @@ class Worker:
         if self._child is None:
             return
         child, self._child = self._child, None
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         child.wait()
         for stream in (child.stdin, child.stdout):
             if stream:
                 stream.close()
 
-    def build(
-        self, artifact: Artifact, settings: Settings, store: Path | None, progress: Progress
-    ) -> Product:
+    def build(self, artifact: Artifact, settings: Settings, store: Path | None, progress: Progress) -> Product:
         """The record of one document, whatever its bytes try.
 
         Raises:
@@ -135,6 +132,7 @@ class Worker:
                 [sys.executable, "-m", "pipeline.worker"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                bufsize=0,  # a buffer would hide messages from the selector
                 env={**os.environ, "PYTHONPATH": path, "OMP_THREAD_LIMIT": "1", "PYTHONHASHSEED": "0"},
                 start_new_session=True,
             )

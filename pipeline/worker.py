@@ -3,6 +3,7 @@
 Started by `sandbox.py` as `python -m pipeline.worker`; it lives for many documents and dies with its parent.
 """
 
+import ctypes
 import os
 import resource
 import signal
@@ -24,6 +25,7 @@ _SETTINGS = TypeAdapter(Settings)
 
 def main() -> None:
     """Serve jobs from standard input until it closes."""
+    _die_with_parent()
     jobs = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a C library prints must not break the protocol
@@ -35,6 +37,15 @@ def main() -> None:
         except EOFError:
             return
         _serve(message, answers)
+
+
+def _die_with_parent() -> None:
+    """Linux: be killed when the thread that started us ends, however it ends. Elsewhere the closed pipe must do."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+        if os.getppid() == 1:
+            os._exit(1)
 
 
 def _serve(message: frames.Message, answers: BinaryIO) -> None:
@@ -49,7 +60,7 @@ def _serve(message: frames.Message, answers: BinaryIO) -> None:
         what = f"It needs more memory than a worker is granted ({settings.limits.memory_bytes >> 20} MiB)"
         hint = "Raise limits.memory_bytes if the document is honest."
         frames.send(answers, _error(LimitExceeded("pages", uri, what, hint)))
-    except Exception:  # reported with its traceback: a bug of ours must be seen, and must not end the batch
+    except Exception:  # noqa: BLE001 - reported with its traceback; a bug of ours must not end the batch
         frames.send(answers, {"event": "bug", "traceback": traceback.format_exc()})
 
 

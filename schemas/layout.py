@@ -215,7 +215,5 @@ def _styled_share(block: TextBlock, flag: str) -> float:
     letters = sum(1 for c in block.text if c.isalnum())
     if not letters:
         return 0.0
-    styled = sum(
-        1 for s in block.styles if getattr(s, flag) for c in block.text[s.start : s.end] if c.isalnum()
-    )
+    styled = sum(1 for s in block.styles if getattr(s, flag) for c in block.text[s.start : s.end] if c.isalnum())
     return styled / letters

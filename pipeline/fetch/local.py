@@ -12,9 +12,7 @@ from schemas.source import Artifact, Source
 
 STAGE = "fetch"
 
-DOCUMENT_SUFFIXES = frozenset(
-    {".pdf", ".txt", ".text", ".md", ".markdown", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
-)
+DOCUMENT_SUFFIXES = frozenset({".pdf", ".txt", ".text", ".md", ".markdown", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 """Names that claim to be documents: such a file of a folder is always taken, and judged by its bytes."""
 
 SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")

@@ -34,7 +34,8 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 )
 
 _MARKDOWN = re.compile(
-    r"^#{1,6} \S|\*\*\S[^*\n]*\S\*\*|\[[^\]\n]+\]\([^)\s]*\)|<sup>\w+</sup>|^!\[[^\]]*\]\(|^[-*_]{3,}\s*$", re.M
+    r"^#{1,6} \S|\*\*\S[^*\n]*\S\*\*|\[[^\]\n]+\]\([^)\s]*\)|<sup>\w+</sup>|^!\[[^\]]*\]\(|^[-*_]{3,}\s*$",
+    re.M,
 )
 _HTML = re.compile(rb"^\s*(<!doctype html|<html|<\?xml|<head|<body)", re.I)
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27} | {127})
@@ -81,9 +82,7 @@ def _text_type(head: bytes, uri: str) -> MediaType:
 
 
 def _unsupported(uri: str, what: str) -> UnsupportedFormat:
-    return UnsupportedFormat(
-        "identify", uri, what, "Give it as PDF, plain text, Markdown, PNG, JPEG or TIFF."
-    )
+    return UnsupportedFormat("identify", uri, what, "Give it as PDF, plain text, Markdown, PNG, JPEG or TIFF.")
 
 
 def _head(path: Path) -> bytes:

@@ -130,9 +130,7 @@ def _page(page: PageText, found: Findings, counts: Mapping[str, Mapping[str, int
     )
 
 
-def _page_languages(
-    page: int, found: Findings, counts: Mapping[str, Mapping[str, int]]
-) -> tuple[LanguageShare, ...]:
+def _page_languages(page: int, found: Findings, counts: Mapping[str, Mapping[str, int]]) -> tuple[LanguageShare, ...]:
     """Languages of the blocks that stand on a page; text carried on from the page before counts there."""
     here = [b for b in found.blocks if b.page == page and not b.furniture]
     carried = [b.continues for b in here if b.continues]

@@ -34,6 +34,4 @@ def failed_record(
 
 def problem_from(error: PipelineError, page: int | None = None) -> Problem:
     """The problem that an error becomes inside a record."""
-    return Problem(
-        severity=Severity.error, stage=error.stage, code=error.code, page=page, message=error.message
-    )
+    return Problem(severity=Severity.error, stage=error.stage, code=error.code, page=page, message=error.message)

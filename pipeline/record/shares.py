@@ -60,4 +60,3 @@ def shares(counts: Iterable[Mapping[str, int]]) -> tuple[LanguageShare, ...]:
         LanguageShare(tag=tag, script=script_of(tag), share=share)
         for (tag, _), share in zip(ranked, rounded, strict=True)
     )
-

@@ -22,6 +22,7 @@ class Entry:
     """What became of one document."""
 
     sha256: str
+    """Digest of the bytes; empty where they could not be had."""
     uri: str
     """As it was known then."""
     location: str
@@ -36,6 +37,11 @@ class Entry:
     ocr_pages: int = 0
     languages: tuple[str, ...] = ()
     run_id: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells documents apart: their bytes, or their place where there are none."""
+        return self.sha256 or f"missing:{self.location}"
 
 
 def append(out: Path, entries: Iterable[Entry]) -> None:
@@ -67,7 +73,7 @@ def _is_torn(descriptor: int) -> bool:
 
 
 def load(out: Path) -> dict[str, Entry]:
-    """The last entry of each digest, in the order in which documents were first met."""
+    """The last entry of each document by its key, in the order in which documents were first met."""
     path = out / _NAME
     if not path.exists():
         return {}
@@ -76,7 +82,7 @@ def load(out: Path) -> dict[str, Entry]:
         for line in file:
             entry = _entry(line)
             if entry is not None:
-                entries[entry.sha256] = entry
+                entries[entry.key] = entry
     return entries
 
 

@@ -1,5 +1,6 @@
 """Keeps recognised pages on disk while a document is in work, so that a broken run goes on where it stopped."""
 
+import shutil
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -33,3 +34,13 @@ class PageStore:
             WriteFailed: the disk refuses.
         """
         write_atomically(self._folder / f"{page.number}.json", _PAGE.dump_json(page))
+
+
+def store_folder(out: Path, sha256: str, fingerprint: str) -> Path:
+    """Where the recognised pages of a document lie while it is in work; other settings or versions, another folder."""
+    return out / "work" / sha256[:16] / fingerprint
+
+
+def discard_store(out: Path, sha256: str) -> None:
+    """Forget the recognised pages of a finished document."""
+    shutil.rmtree(out / "work" / sha256[:16], ignore_errors=True)
