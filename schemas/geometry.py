@@ -50,3 +50,33 @@ class Box(NamedTuple):
     def rounded(self) -> "Box":
         """The box to a hundredth of a point, as records hold it."""
         return Box(round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2))
+
+    def turned_back(self, turn: int, width: float, height: float) -> "Box":
+        """The box after the page (`width` by `height` as read) is turned back by `turn` clockwise degrees.
+
+        Text drawn with that turn then stands upright.
+        """
+        if not turn % 360:
+            return self
+        xa, ya = point_turned_back(self.x0, self.top, turn, width, height)
+        xb, yb = point_turned_back(self.x1, self.bottom, turn, width, height)
+        return Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+
+    def as_read(self, turn: int, width: float, height: float) -> "Box":
+        """Undoes `turned_back`; `width` and `height` are those of the page as read."""
+        if turn % 180:
+            width, height = height, width
+        return self.turned_back(-turn % 360, width, height)
+
+
+def point_turned_back(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:
+    """The point after the page (`width` by `height`) is turned back by `turn` clockwise degrees."""
+    match turn % 360:
+        case 90:
+            return y, width - x
+        case 180:
+            return width - x, height - y
+        case 270:
+            return height - y, x
+        case _:
+            return x, y

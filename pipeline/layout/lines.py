@@ -1,0 +1,327 @@
+"""lines: the runs of a page → lines of text in logical order, with their styles.
+
+A line never reaches over a wide gutter: what stands in two columns on one baseline is two lines. A list or paragraph
+mark ("12.", "(a)", "•") stays in the line of the text that it numbers.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.layout.order import has_right_to_left, ordered
+from schemas.geometry import Box
+from schemas.layout import Direction, Line, Style
+from schemas.page import PageText, Rule, Run
+
+SAME_LINE_EM = 0.2
+"""Runs whose baselines are this close share a line; raised marks stand at least 0.3 em higher."""
+SMALL = 0.8
+"""A mark is smaller than this part of the text beside it (UN documents: 0.6 to 0.67)."""
+RAISED_EM = (0.1, 0.65)
+"""How far above the baseline of its line a raised mark may stand, in sizes of that line."""
+LOWERED_EM = 0.3
+"""How far below the baseline a lowered mark (an index) may stand."""
+BESIDE_EM = 0.6
+"""A mark stands this close to the text it belongs to."""
+GUTTER_EM = 1.2
+"""A gap this wide between neighbours in source order ends the line; justified UN lines have gaps up to 0.9."""
+FOREIGN_GUTTER_EM = 0.8
+"""The same where the two do not follow each other in the source: cells and columns are written one after another."""
+COLUMN_GAP_EM = 0.6
+"""A gap this wide ends the line where text of other rows begins at the same place behind a gap."""
+COLUMN_ROWS = 3
+"""Rows that make such a place a column; justified prose was not seen to line up three gaps of that width."""
+MARK_GAP_EM = 5.0
+"""How far its text may stand behind a list or paragraph mark."""
+SPACE_EM = 0.14
+"""A gap this wide is a space where the source does not settle it."""
+BAR_CODE = re.compile(r"bar\s?code|3\s?of\s?9|code\s?(39|128)|\bean-?(8|13)", re.IGNORECASE)
+"""Names of bar code fonts."""
+_MARK = re.compile(
+    r"^(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,6}|[\u0621-\u064a]{1,2}|[\u0660-\u0669]{1,3}|[\u0430-\u044f])[.)\-]{1,2}|"
+    r"[\u2022\u00b7\u25cf\u25aa\u25e6\uf0b7\u2013\u2014*-]|\d{1,3}(?:\.\d{1,2}){1,3}\.?|[\u4e00-\u5341]{1,3}\u3001)$"
+)
+
+
+def lines_of(page: PageText) -> tuple[Line, ...]:
+    """Lines from top to bottom, those on one baseline from left to right; turned text comes last."""
+    runs = [r for r in page.runs if r.text]
+    if not runs:
+        return ()
+    if all(r.line is not None for r in runs):
+        return _reader_lines(page, runs)
+    frame = (page.width_pt or 0.0, page.height_pt or 0.0)
+    out: list[Line] = []
+    for turn in (0, 90, 180, 270):
+        turned = [_Placed(r, r.box.turned_back(turn, *frame), i) for i, r in enumerate(runs) if r.turn == turn]
+        if not turned:
+            continue
+        uprights = _vertical_rules(page.rules) if turn == 0 else ()
+        rows = rows_of(turned)
+        columns = column_starts(rows)
+        segments = [s for row in rows for s in segments_of(row, uprights, columns)]
+        lines = [_line(page.number, segment) for segment in segments]
+        if turn:
+            lines = [_turned(line, turn, frame) for line in lines]
+        out.extend(lines)
+    return tuple(out)
+
+
+class _Placed:
+    """A run with its box in the page turned so that it stands upright."""
+
+    __slots__ = ("baseline", "box", "place", "run", "size", "x0", "x1")
+
+    def __init__(self, run: Run, box: Box, place: int) -> None:
+        self.run, self.box, self.place = run, box, place
+        self.x0, self.x1 = box.x0, box.x1
+        self.baseline, self.size = run.baseline, run.size
+
+
+def rows_of(placed: Sequence[_Placed]) -> list[list[_Placed]]:
+    """Runs by baseline from top to bottom; raised and lowered marks with the text beside them."""
+    rows: list[list[_Placed]] = []
+    for item in sorted(placed, key=lambda p: (p.baseline, p.x0)):
+        last = rows[-1] if rows else None
+        if last is not None:
+            near = item.baseline - last[-1].baseline
+            reach = item.baseline - last[0].baseline
+            size = min(item.size, last[-1].size) or 1.0
+            if near <= SAME_LINE_EM * size and reach <= 2 * SAME_LINE_EM * size:
+                last.append(item)
+                continue
+        rows.append([item])
+    return _with_marks(rows)
+
+
+def _with_marks(rows: list[list[_Placed]]) -> list[list[_Placed]]:
+    """Rows after small raised or lowered runs have gone to the rows beside which they stand."""
+    if len({item.size for row in rows for item in row}) == 1:
+        return rows
+    baselines = [row[0].baseline for row in rows]
+    homes: dict[int, int] = {}
+    for index, row in enumerate(rows):
+        for item in row:
+            home = _home(item, index, rows, baselines)
+            if home is not None:
+                homes[item.place] = home
+    if not homes:
+        return rows
+    kept = [[item for item in row if item.place not in homes] for row in rows]
+    for row in rows:
+        for item in row:
+            if item.place in homes:
+                kept[homes[item.place]].append(item)
+    return [row for row in kept if row]
+
+
+def _home(item: _Placed, index: int, rows: list[list[_Placed]], baselines: list[float]) -> int | None:
+    """The row to which a small run belongs, None where it stands in its own."""
+    low, high = item.baseline - LOWERED_EM * 4 * item.size, item.baseline + RAISED_EM[1] * 4 * item.size
+    best: tuple[float, int] | None = None
+    for other in range(bisect_left(baselines, low), len(rows)):
+        if baselines[other] > high:
+            break
+        if other == index:
+            continue
+        for text in rows[other]:
+            if item.size >= SMALL * text.size:
+                continue
+            rise = (text.baseline - item.baseline) / text.size
+            if not (RAISED_EM[0] <= rise <= RAISED_EM[1] or -LOWERED_EM <= rise <= 0):
+                continue
+            gap = max(item.x0 - text.x1, text.x0 - item.x1) / text.size
+            if gap <= BESIDE_EM and (best is None or gap < best[0]):
+                best = (gap, other)
+    return best[1] if best else None
+
+
+def column_starts(rows: Sequence[list[_Placed]]) -> frozenset[int]:
+    """Left edges (whole points) at which text begins behind a visible gap in several rows: table columns."""
+    starts: Counter[int] = Counter()
+    for row in rows:
+        reach: float | None = None
+        found = set()
+        for item in sorted(row, key=lambda p: (p.x0, p.place)):
+            if reach is not None and item.x0 - reach > COLUMN_GAP_EM * item.size:
+                found.add(round(item.x0))
+            reach = item.x1 if reach is None else max(reach, item.x1)
+        starts.update(found)
+    return frozenset(x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= COLUMN_ROWS)
+
+
+def segments_of(
+    row: list[_Placed], uprights: Sequence[Box] = (), columns: frozenset[int] = frozenset()
+) -> list[list[_Placed]]:
+    """The row cut at gutters and at vertical rules, each part from left to right."""
+    segments: list[list[_Placed]] = []
+    reach = 0.0
+    for item in sorted(row, key=lambda p: (p.x0, p.place)):
+        last = segments[-1] if segments else None
+        if last is not None and not _apart(last[-1], item, reach, uprights, columns):
+            last.append(item)
+            reach = max(reach, item.x1)
+        else:
+            segments.append([item])
+            reach = item.x1
+    if len(segments) == 2 and _numbers(segments[0], segments[1], uprights):
+        return [segments[0] + segments[1]]
+    return segments
+
+
+def _apart(before: _Placed, item: _Placed, reach: float, uprights: Sequence[Box], columns: frozenset[int]) -> bool:
+    if _is_bar_code(before.run) != _is_bar_code(item.run):
+        return True
+    gap = item.x0 - reach
+    em = max(before.size, item.size)
+    if gap <= SPACE_EM * em:
+        return False
+    if _rule_between(reach, item, uprights):
+        return True
+    follows = abs(item.place - before.place) == 1
+    if gap > (GUTTER_EM if follows else FOREIGN_GUTTER_EM) * em:
+        return True
+    return gap > COLUMN_GAP_EM * em and round(item.x0) in columns
+
+
+def _rule_between(reach: float, item: _Placed, uprights: Sequence[Box]) -> bool:
+    middle = item.baseline - 0.3 * item.size
+    return any(reach - 1 <= r.x0 <= item.x0 + 1 and r.top <= middle <= r.bottom for r in uprights)
+
+
+def _numbers(mark: list[_Placed], text: list[_Placed], uprights: Sequence[Box]) -> bool:
+    """True where the first part of a row is the mark of the only other one: a table row has more parts."""
+    gap = text[0].x0 - mark[-1].x1
+    if len(mark) > 3 or gap > MARK_GAP_EM * max(text[0].size, mark[0].size):
+        return False
+    if _rule_between(mark[-1].x1, text[0], uprights) or _is_bar_code(text[0].run):
+        return False
+    return bool(_MARK.match("".join(p.run.text for p in mark).strip()))
+
+
+def _vertical_rules(rules: Sequence[Rule]) -> tuple[Box, ...]:
+    return tuple(r.box for r in rules if not r.horizontal)
+
+
+def _is_bar_code(run: Run) -> bool:
+    return bool(BAR_CODE.search(run.font.name))
+
+
+def _line(page: int, segment: list[_Placed]) -> Line:
+    """One line of runs that stand from left to right."""
+    sizes: Counter[float] = Counter()
+    baselines: Counter[float] = Counter()
+    for item in segment:
+        sizes[round(item.size, 1)] += len(item.run.text)
+        baselines[round(item.baseline, 2)] += len(item.run.text)
+    size = max(sizes, key=lambda s: (sizes[s], s))
+    baseline = max(baselines, key=lambda b: (baselines[b], b))
+    direction = Direction.ltr
+    if has_right_to_left(segment):
+        units, direction = ordered(segment)
+    else:
+        units = [
+            (item.run.text, item, _space_between(a, item)) for a, item in zip([None, *segment], segment, strict=False)
+        ]
+    text, styles = _styled(units, size, baseline)
+    box = segment[0].box
+    for item in segment[1:]:
+        box = box.union(item.box)
+    return Line(
+        page=page,
+        text=text,
+        box=box.rounded(),
+        baseline=round(baseline, 2),
+        size=size,
+        direction=direction,
+        styles=styles,
+        bar_code=_is_bar_code(segment[0].run),
+    )
+
+
+def _space_between(before: _Placed | None, item: _Placed) -> bool:
+    if before is None:
+        return False
+    if item.run.space_before is not None and item.place == before.place + 1:
+        return item.run.space_before
+    em = min(before.size, item.size) or 1.0
+    return item.x0 - before.x1 >= SPACE_EM * em
+
+
+def _styled(units: Sequence[tuple[str, _Placed, bool]], size: float, baseline: float) -> tuple[str, tuple[Style, ...]]:
+    """Text with spaces, and styles that cover it without gaps (a space goes with what stands before it)."""
+    parts: list[str] = []
+    styles: list[Style] = []
+    length = 0
+    for text, item, space in units:
+        if space and parts and not parts[-1].endswith(" "):
+            parts.append(" ")
+            length += 1
+        parts.append(text)
+        start, length = length, length + len(text)
+        small = item.size < SMALL * size and baseline - item.baseline >= RAISED_EM[0] * size
+        font = item.run.font
+        style = (font.bold, font.italic, small, round(item.size, 1))
+        if styles:
+            last = styles[-1]
+            start = last.end if last.end != start else start
+            if (last.bold, last.italic, last.superscript, last.size) == style:
+                styles[-1] = Style(last.start, length, *style)
+                continue
+            if last.end < length - len(text):
+                styles[-1] = Style(last.start, length - len(text), last.bold, last.italic, last.superscript, last.size)
+                start = length - len(text)
+        styles.append(Style(start, length, *style))
+    return "".join(parts), tuple(styles)
+
+
+def _turned(line: Line, turn: int, frame: tuple[float, float]) -> Line:
+    return Line(
+        line.page,
+        line.text,
+        line.box.as_read(turn, *frame).rounded(),
+        line.baseline,
+        line.size,
+        line.direction,
+        line.styles,
+        turn,
+        line.confidence,
+        line.bar_code,
+    )
+
+
+def _reader_lines(page: PageText, runs: Sequence[Run]) -> tuple[Line, ...]:
+    """Lines as the reader (OCR) gave them; its runs stand in logical order."""
+    groups: dict[int, list[Run]] = {}
+    for run in runs:
+        groups.setdefault(run.line or 0, []).append(run)
+    out = []
+    for _, group in sorted(groups.items()):
+        placed = [_Placed(r, r.box, i) for i, r in enumerate(group)]
+        units = [(p.run.text, p, i > 0 and p.run.space_before is not False) for i, p in enumerate(placed)]
+        sizes: Counter[float] = Counter()
+        for run in group:
+            sizes[round(run.size, 1)] += len(run.text)
+        size = max(sizes, key=lambda s: (sizes[s], s))
+        baseline = sorted(r.baseline for r in group)[len(group) // 2]
+        text, styles = _styled(units, size, baseline)
+        box = group[0].box
+        for run in group[1:]:
+            box = box.union(run.box)
+        known = [(r.confidence, len(r.text)) for r in group if r.confidence is not None]
+        weight = sum(n for _, n in known)
+        out.append(
+            Line(
+                page=page.number,
+                text=text,
+                box=box.rounded(),
+                baseline=round(baseline, 2),
+                size=size,
+                direction=Direction.rtl if has_right_to_left(placed, majority=True) else Direction.ltr,
+                styles=styles,
+                turn=group[0].turn,
+                confidence=round(sum(c * n for c, n in known) / weight, 4) if weight else None,
+            )
+        )
+    return tuple(out)

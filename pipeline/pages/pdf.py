@@ -1,0 +1,124 @@
+"""pdf: one PDF file, page by page: fast letters where text runs left to right, glyphs where it does not."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.pages.pdfium import PdfiumFile, PdfiumPage
+from pipeline.pages.ruled import rules_of
+from pipeline.pages.runs import runs_of, words_of
+from pipeline.settings import Limits
+from schemas.page import PageDecision, PageText, Picture, TextOrigin
+from schemas.problem import Problem, Severity
+from schemas.source import MediaType, PdfInfo
+
+
+class PdfDocument:
+    """An open PDF file; see `pipeline.pages.OpenDocument`."""
+
+    def __init__(self, file: PdfiumFile, limits: Limits, problems: tuple[Problem, ...] = ()) -> None:
+        self._file = file
+        self._limits = limits
+        self.page_count = min(file.page_count, limits.max_pages)
+        self.info = info_of(file, salvaged=any(p.code == "salvaged" for p in problems))
+        self.problems = problems + _page_limit(file.page_count, limits)
+
+    def read(self, number: int) -> PageText:
+        """Page `number` from 1; raises DamagedFile where it cannot be loaded."""
+        page = self._file.page(number)
+        try:
+            return self._page_text(page)
+        finally:
+            page.close()
+
+    def _page_text(self, page: PdfiumPage) -> PageText:
+        frame = page.frame
+        size = (frame.read_width, frame.read_height)
+        text = page.text()
+        runs = runs_of(text, page.pieces(words_of(text)), size, page.is_generated)
+        images, paths = page.drawn()
+        pictures = tuple(Picture(i.box.rounded(), i.width_px, i.height_px) for i in images)
+        return PageText(
+            number=page.number,
+            width_pt=round(size[0], 2),
+            height_pt=round(size[1], 2),
+            rotation=frame.rotation,
+            origin=TextOrigin.text_layer if runs else TextOrigin.none,
+            decision=PageDecision(rule="good_layer" if runs else "no_text"),
+            runs=runs,
+            pictures=pictures,
+            rules=rules_of(paths),
+            label=self._file.label(page.number),
+            needs_ocr=not runs and bool(pictures or paths),
+        )
+
+    def render(self, number: int, dpi: int) -> NDArray[np.uint8]:
+        """Page `number` in grey, turned as read; raises LimitExceeded above the pixel limit."""
+        return self._file.render(number, dpi, self._limits.max_page_px)
+
+    def picture_bytes(self, number: int, index: int) -> tuple[str, bytes]:
+        """File ending and bytes of a picture of page `number`, by its place in `PageText.pictures`."""
+        page = self._file.page(number)
+        try:
+            return page.image(index)
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        """Give back the file."""
+        self._file.close()
+
+
+def open_document(path: Path, media_type: MediaType, limits: Limits) -> PdfDocument:
+    """The PDF behind `path`; raises Encrypted or DamagedFile."""
+    return PdfDocument(PdfiumFile(path, path.name), limits)
+
+
+def info_of(file: PdfiumFile, *, salvaged: bool) -> PdfInfo:
+    """What the file says about itself."""
+    facts = file.facts()
+    return PdfInfo(
+        version=file.version,
+        producer=facts.get("Producer"),
+        creator=facts.get("Creator"),
+        title=facts.get("Title"),
+        author=facts.get("Author"),
+        created=iso_date(facts.get("CreationDate")),
+        modified=iso_date(facts.get("ModDate")),
+        encrypted=file.encrypted,
+        tagged=file.tagged,
+        salvaged=salvaged,
+    )
+
+
+def iso_date(pdf_date: str | None) -> str | None:
+    """`D:20250304102233-05'00'` as `2025-03-04T10:22:33-05:00`; anything else as it stands."""
+    if not pdf_date:
+        return None
+    digits = pdf_date.removeprefix("D:")
+    if len(digits) < 8 or not digits[:8].isdigit():
+        return pdf_date
+    out = f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
+    clock = digits[8:14]
+    if len(clock) == 6 and clock.isdigit():
+        out += f"T{clock[:2]}:{clock[2:4]}:{clock[4:]}"
+        zone = digits[14:].replace("'", "")
+        if zone[:1] == "Z":
+            out += "Z"
+        elif zone[:1] in ("+", "-") and zone[1:5].isdigit() and len(zone) >= 5:
+            out += f"{zone[:3]}:{zone[3:5]}"
+    return out
+
+
+def _page_limit(count: int, limits: Limits) -> tuple[Problem, ...]:
+    if count <= limits.max_pages:
+        return ()
+    return (
+        Problem(
+            severity=Severity.error,
+            stage="pages",
+            code="page_limit",
+            message=f"The file has {count} pages; only the first {limits.max_pages} were read. Raise limits.max_pages.",
+        ),
+    )

@@ -1,0 +1,440 @@
+"""pdfium: opens PDF files, gives the raw facts of a page (letters, images, paths) and draws pages. Judges nothing."""
+
+import ctypes
+import io
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from pipeline.errors import DamagedFile, Encrypted, LimitExceeded
+from schemas.geometry import Box
+from schemas.page import Font
+
+MAX_OBJECTS = 200_000
+"""Most page objects looked at; the busiest honest page seen has 12 000 (a map drawn as paths)."""
+MAX_DEPTH = 8
+"""Deepest nesting of form objects followed; honest files nest two or three deep."""
+MAX_SEGMENTS = 2_000
+"""Segments of one path beyond which it is a drawing and not a set of ruled lines."""
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """Where the page lies in PDF space, and how it is turned to be read."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    rotation: int
+
+    @property
+    def read_width(self) -> float:
+        """Width as read, points."""
+        return self.height if self.rotation in (90, 270) else self.width
+
+    @property
+    def read_height(self) -> float:
+        """Height as read, points."""
+        return self.width if self.rotation in (90, 270) else self.height
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A PDF point (origin bottom left) as seen by a reader (origin top left)."""
+        u, v = x - self.left, self.top - y
+        if self.rotation == 90:
+            return self.height - v, u
+        if self.rotation == 180:
+            return self.width - u, self.height - v
+        if self.rotation == 270:
+            return v, self.width - u
+        return u, v
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A PDF rectangle as seen by a reader."""
+        xa, ya = self.point(left, top)
+        xb, yb = self.point(right, bottom)
+        return Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a text object is set: font, size and direction as drawn."""
+
+    font: Font
+    size: float
+    turn: int
+    visible: bool
+    vertical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Neighbouring letters of one text object without white space: a word or a part of one."""
+
+    start: int
+    """First character in the page's text."""
+    end: int
+    """One past its last character."""
+    origin: tuple[float, float]
+    """Where its first letter stands on the baseline, as read."""
+    last: Box
+    """Advance box of its last letter, as read."""
+    setting: Setting
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFact:
+    """An image as placed on the page."""
+
+    box: Box
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class PathFact:
+    """A path: its box, its straight segments (as read) and how it is painted."""
+
+    box: Box
+    segments: tuple[tuple[float, float, float, float], ...]
+    filled: bool
+    stroked: bool
+    light: bool
+    """True where its colour is (nearly) white."""
+    count: int
+    """Number of segments, curves too."""
+    curved: bool
+
+
+def _void_function(function: object, *arguments: type) -> "ctypes._FuncPointer":
+    """The same function with plain addresses in place of typed pointers: three times cheaper to call."""
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    assert address is not None
+    return ctypes.CFUNCTYPE(ctypes.c_void_p, *arguments)(address)
+
+
+_text_object = _void_function(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
+_object_at = _void_function(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int)
+_form_object_at = _void_function(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong)
+
+
+def _address(pointer: object) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+class PdfiumPage:
+    """One loaded page; close it when done."""
+
+    def __init__(self, page: "pdfium.PdfPage", number: int) -> None:
+        self.number = number
+        self._page = page
+        self._textpage = page.get_textpage()
+        left, bottom, right, top = page.get_bbox()
+        self.frame = PageFrame(left, top, right - left, top - bottom, page.get_rotation() % 360)
+        self._fonts: dict[int, Font] = {}
+        self._settings: dict[int, Setting] = {}
+
+    def close(self) -> None:
+        """Free the page and its text."""
+        self._textpage.close()
+        self._page.close()
+
+    def text(self) -> str:
+        """All characters in pdfium's order, one code point each, white space that pdfium adds included."""
+        count = raw.FPDFText_CountChars(self._textpage)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (2 * count + 2))()
+        written = raw.FPDFText_GetText(self._textpage, 0, count, buffer)
+        text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+        if len(text) != count:  # characters without a code are left out of the whole text: ask one by one
+            codes = (raw.FPDFText_GetUnicode(self._textpage, i) for i in range(count))
+            text = "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
+        return text
+
+    def pieces(self, spans: list[tuple[int, int]]) -> Iterator[Piece]:
+        """The given stretches of `text()`, cut where the text object changes."""
+        textpage = _address(self._textpage.raw)
+        cell, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        cell_ref, x_ref, y_ref = ctypes.byref(cell), ctypes.byref(x), ctypes.byref(y)
+        loose_box, char_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+        page, frame = self._textpage.raw, self.frame
+        for start, end in spans:
+            for first, stop, address in _object_spans(textpage, start, end):
+                char_origin(page, first, x_ref, y_ref)
+                loose_box(page, stop - 1, cell_ref)
+                setting = self._settings.get(address) or self._setting(address, first)
+                yield Piece(
+                    first,
+                    stop,
+                    frame.point(x.value, y.value),
+                    frame.box(cell.left, cell.bottom, cell.right, cell.top),
+                    setting,
+                )
+
+    def is_generated(self, index: int) -> bool:
+        """True for white space that is not in the file: pdfium put it there because of a gap."""
+        return bool(raw.FPDFText_IsGenerated(self._textpage, index) == 1)
+
+    def _setting(self, address: int, index: int) -> Setting:
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self._textpage, index, matrix)
+        height = math.hypot(matrix.c, matrix.d) or 1.0
+        size = abs(raw.FPDFText_GetFontSize(self._textpage, index)) * height
+        anticlockwise = math.degrees(math.atan2(matrix.b, matrix.a))
+        turn = round((self.frame.rotation - anticlockwise) / 90.0) * 90 % 360
+        mode = -1
+        font = Font("")
+        if address:
+            obj = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
+            mode = raw.FPDFTextObj_GetTextRenderMode(obj)
+            font = self._font(raw.FPDFTextObj_GetFont(obj), mode)
+        setting = Setting(font, round(size, 2), turn, mode not in (3, 7))
+        self._settings[address] = setting
+        return setting
+
+    def _font(self, handle: object, mode: int) -> Font:
+        key = _address(handle) * 4 + (mode == 2)
+        if key not in self._fonts:
+            buffer = ctypes.create_string_buffer(256)
+            length = raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
+            name = buffer.value.decode("utf-8", "replace") if 0 < length <= 256 else ""
+            angle = ctypes.c_int()
+            raw.FPDFFont_GetItalicAngle(handle, angle)
+            flags = raw.FPDFFont_GetFlags(handle)
+            # Outlines drawn as well as filled: Word's stand-in for a bold font that it does not have.
+            self._fonts[key] = font_of(name, flags, angle.value, stroked=mode == 2)
+        return self._fonts[key]
+
+    def drawn(self) -> tuple[list[ImageFact], list[PathFact]]:
+        """Images and paths of the page, forms opened, in the order in which they are drawn."""
+        images: list[ImageFact] = []
+        paths: list[PathFact] = []
+        for obj, kind, matrix in self._objects():
+            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                width, height = ctypes.c_uint(), ctypes.c_uint()
+                raw.FPDFImageObj_GetImagePixelSize(obj, width, height)
+                images.append(ImageFact(self._bounds(obj, matrix), width.value, height.value))
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                paths.append(self._path(obj, matrix))
+        return images, paths
+
+    def image(self, index: int) -> tuple[str, bytes]:
+        """File ending and bytes of the image at `index` of `drawn()[0]`."""
+        images = (obj for obj, kind, _ in self._objects() if kind == raw.FPDF_PAGEOBJ_IMAGE)
+        handle = next(obj for i, obj in enumerate(images) if i == index)
+        image = pdfium.PdfImage(handle, page=self._page)
+        if image.get_filters() == ["DCTDecode"]:
+            return ".jpg", bytes(image.get_data())
+        out = io.BytesIO()
+        image.get_bitmap().to_pil().save(out, format="PNG")
+        return ".png", out.getvalue()
+
+    def _objects(self) -> Iterator[tuple[object, int, Matrix]]:
+        """Page objects that are not text, with the matrix that carries them to the page."""
+        page = self._page.raw
+        count = min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)
+        address = _address(page)
+        for i in range(count):
+            yield from self._unfold(_object_at(address, i), IDENTITY, 0)
+
+    def _unfold(self, address: int, matrix: Matrix, depth: int) -> Iterator[tuple[object, int, Matrix]]:
+        obj = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
+        kind = raw.FPDFPageObj_GetType(obj)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            own = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(obj, own)
+            inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+            for i in range(min(raw.FPDFFormObj_CountObjects(obj), MAX_OBJECTS)):
+                yield from self._unfold(_form_object_at(address, i), inner, depth + 1)
+        elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
+            yield obj, kind, matrix
+
+    def _bounds(self, obj: object, matrix: Matrix) -> Box:
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        raw.FPDFPageObj_GetBounds(obj, left, bottom, right, top)
+        if matrix is IDENTITY:
+            return self.frame.box(left.value, bottom.value, right.value, top.value)
+        corners = [_apply(matrix, x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+        xs, ys = zip(*corners, strict=True)
+        return self.frame.box(min(xs), min(ys), max(xs), max(ys))
+
+    def _path(self, obj: object, matrix: Matrix) -> PathFact:
+        count = raw.FPDFPath_CountSegments(obj)
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(obj, fill, stroke)
+        stroked, filled = bool(stroke.value), bool(fill.value)
+        colour = [ctypes.c_uint() for _ in range(4)]
+        (raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor)(obj, *colour)
+        light = min(c.value for c in colour[:3]) > 240 or colour[3].value < 8
+        segments: list[tuple[float, float, float, float]] = []
+        curved = False
+        if count <= MAX_SEGMENTS and not light and (stroked or filled):
+            segments, curved = self._segments(obj, count, matrix)
+        return PathFact(self._bounds(obj, matrix), tuple(segments), filled, stroked, light, count, curved)
+
+    def _segments(
+        self, obj: object, count: int, matrix: Matrix
+    ) -> tuple[list[tuple[float, float, float, float]], bool]:
+        own = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(obj, own)
+        full = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        x_ref, y_ref = ctypes.byref(x), ctypes.byref(y)
+        segments, curved = [], False
+        here = begin = (0.0, 0.0)
+        for i in range(count):
+            segment = raw.FPDFPath_GetPathSegment(obj, i)
+            raw.FPDFPathSegment_GetPoint(segment, x_ref, y_ref)
+            point = self.frame.point(*_apply(full, x.value, y.value))
+            kind = raw.FPDFPathSegment_GetType(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO:
+                begin = point
+            elif kind == raw.FPDF_SEGMENT_LINETO:
+                segments.append((*here, *point))
+            else:
+                curved = True
+            here = point
+            if raw.FPDFPathSegment_GetClose(segment):
+                segments.append((*here, *begin))
+                here = begin
+        return segments, curved
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _object_spans(textpage: int, start: int, end: int) -> list[tuple[int, int, int]]:
+    """[start, end) cut where the text object changes: (first, stop, object address), by halving."""
+    first, last = _text_object(textpage, start) or 0, _text_object(textpage, end - 1) or 0
+    return _halve(textpage, start, end, first, last)
+
+
+def _halve(textpage: int, start: int, end: int, first: int, last: int) -> list[tuple[int, int, int]]:
+    if first == last or end - start == 1:
+        return [(start, end, first)]
+    if end - start == 2:
+        return [(start, start + 1, first), (start + 1, end, last)]
+    middle = (start + end) // 2
+    left_last, right_first = _text_object(textpage, middle - 1) or 0, _text_object(textpage, middle) or 0
+    left = _halve(textpage, start, middle, first, left_last)
+    right = _halve(textpage, middle, end, right_first, last)
+    if left[-1][2] == right[0][2]:
+        return [*left[:-1], (left[-1][0], right[0][1], right[0][2]), *right[1:]]
+    return left + right
+
+
+def font_of(name: str, flags: int, italic_angle: int, *, stroked: bool) -> Font:
+    """A font by its PDF name, descriptor flags (PDF 32000-1, table 123) and slant."""
+    plain = name.split("+", 1)[1] if len(name) > 7 and name[6] == "+" else name
+    low = plain.lower()
+    bold = stroked or any(word in low for word in ("bold", "black", "heavy", "demi")) or bool(flags & 1 << 18)
+    italic = any(word in low for word in ("italic", "oblique", "kursiv")) or bool(flags & 1 << 6)
+    return Font(plain, bold, italic or italic_angle not in (0,))
+
+
+class PdfiumFile:
+    """An open PDF file."""
+
+    def __init__(self, source: Path | bytes, name: str) -> None:
+        self.name = name
+        try:
+            self._pdf = pdfium.PdfDocument(source)
+            self.page_count = len(self._pdf)
+        except pdfium.PdfiumError as error:
+            raise _typed(error, name) from error
+
+    def close(self) -> None:
+        """Free the file."""
+        self._pdf.close()
+
+    def facts(self) -> dict[str, str]:
+        """Entries of the information dictionary, empty ones left out."""
+        return {key: value for key, value in self._pdf.get_metadata_dict().items() if value}
+
+    @property
+    def version(self) -> str | None:
+        """PDF version such as `1.7`."""
+        version = self._pdf.get_version()
+        return f"{version // 10}.{version % 10}" if version else None
+
+    @property
+    def tagged(self) -> bool:
+        """True where the catalogue says that the file is tagged."""
+        return bool(raw.FPDFCatalog_IsTagged(self._pdf))
+
+    @property
+    def encrypted(self) -> bool:
+        """True where a security handler is named, even if no password is needed."""
+        return bool(raw.FPDF_GetSecurityHandlerRevision(self._pdf) >= 0)
+
+    def label(self, number: int) -> str | None:
+        """Label of page `number` by /PageLabels, None without one."""
+        return self._pdf.get_page_label(number - 1) or None
+
+    def page(self, number: int) -> PdfiumPage:
+        """Page `number` from 1; raises DamagedFile where it cannot be loaded."""
+        try:
+            return PdfiumPage(self._pdf[number - 1], number)
+        except pdfium.PdfiumError as error:
+            raise DamagedFile(
+                "pages",
+                self.name,
+                f"page {number} cannot be loaded ({error})",
+                "Look at the page in a viewer.",
+            ) from error
+
+    def render(self, number: int, dpi: int, max_px: int) -> NDArray[np.uint8]:
+        """Page `number` in grey, turned as read."""
+        try:
+            page = self._pdf[number - 1]
+        except pdfium.PdfiumError as error:
+            raise DamagedFile(
+                "pages",
+                self.name,
+                f"page {number} cannot be loaded ({error})",
+                "Look at the page in a viewer.",
+            ) from error
+        try:
+            width, height = (math.ceil(side * dpi / 72.0) for side in page.get_size())
+            if width * height > max_px:
+                raise LimitExceeded(
+                    "pages",
+                    self.name,
+                    f"page {number} at {dpi} dpi has {width}x{height} pixels, {max_px} are granted",
+                    "Draw it at fewer dpi, or raise limits.max_page_px.",
+                )
+            bitmap = page.render(scale=dpi / 72.0, grayscale=True)
+            return np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width)
+        finally:
+            page.close()
+
+
+def _typed(error: "pdfium.PdfiumError", name: str) -> DamagedFile | Encrypted:
+    if "assword" in str(error) or "ecurity" in str(error):
+        return Encrypted("pages", name, "the file needs a password", "Remove the password with its owner's consent.")
+    return DamagedFile("pages", name, f"pdfium cannot open the file ({error})", "Get the file anew from its source.")

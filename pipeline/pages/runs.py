@@ -1,0 +1,123 @@
+"""runs: pdfium's letters → runs of one font on one baseline, with the spaces that the eye sees."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from pipeline.pages.pdfium import Piece, Setting
+from schemas.geometry import Box, point_turned_back
+from schemas.page import Run
+
+ASCENT, DESCENT = 0.8, 0.2
+"""Part of the font size above and below the baseline that a letter's box takes; the same for all fonts, so that
+boxes of one line agree (the fonts' own figures differ by up to a factor of two)."""
+GAP_SURE_EM = 0.18
+"""A gap this wide is a space whether or not the file holds one."""
+GAP_NONE_EM = 0.06
+"""A gap narrower than this is none, whatever the file holds: the narrowest real space in justified lines has 0.11."""
+GAP_GENERATED_EM = 0.14
+"""Below this a space which pdfium guessed is kerning inside a word ("hos tage")."""
+JOIN_EM = 0.6
+"""Pieces farther apart than this do not share a run: they may stand in two columns (two spaces take 0.5)."""
+SAME_BASELINE_EM = 0.03
+"""Baselines this close are one: rounding of coordinates."""
+
+_WORD = re.compile(r"[^\s\ufffe\u0000]+")
+_SOFT = str.maketrans({"\u0002": "-", "\ufffe": "-", "\u00ad": "-"})
+"""pdfium marks a hyphen at a line end by U+0002 or U+FFFE; a drawn soft hyphen is a hyphen to the eye."""
+
+
+def words_of(text: str) -> list[tuple[int, int]]:
+    """Stretches of the page's text without white space."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def runs_of(
+    text: str, pieces: Iterable[Piece], frame: tuple[float, float], generated: Callable[[int], bool]
+) -> tuple[Run, ...]:
+    """Runs in source order; `frame` is the page's width and height as read."""
+    text = text.translate(_SOFT)
+    out: list[Run] = []
+    held: _Held | None = None
+    for piece in pieces:
+        upright = _upright(piece, frame)
+        space: bool | None = None
+        if held is not None:
+            space = held.space_to(piece, upright, text, generated)
+            if space is not None and held.joins(piece, upright):
+                held.add(piece, upright, text, space)
+                continue
+            out.append(held.run(frame))
+        held = _Held(piece, upright, text, space)
+    if held is not None:
+        out.append(held.run(frame))
+    return tuple(out)
+
+
+def _upright(piece: Piece, frame: tuple[float, float]) -> tuple[float, float, float]:
+    """Start, end and baseline of a piece in the page turned so that its letters stand upright."""
+    turn = piece.setting.turn
+    x, y = point_turned_back(*piece.origin, turn, *frame)
+    last = piece.last.turned_back(turn, *frame)
+    return min(x, last.x0), max(x, last.x1), y
+
+
+class _Held:
+    """The run being built."""
+
+    def __init__(self, piece: Piece, upright: tuple[float, float, float], text: str, space: bool | None) -> None:
+        self.setting: Setting = piece.setting
+        self.x0, self.x1, self.baseline = upright
+        self.parts = [text[piece.start : piece.end]]
+        self.end = piece.end
+        self.space_before = space
+
+    def space_to(
+        self,
+        piece: Piece,
+        upright: tuple[float, float, float],
+        text: str,
+        generated: Callable[[int], bool],
+    ) -> bool | None:
+        """Whether a space stands between this run and the piece; None where the piece does not follow on the line."""
+        size = min(self.setting.size, piece.setting.size) or 1.0
+        gap = (upright[0] - self.x1) / size
+        near = abs(upright[2] - self.baseline) < max(self.setting.size, piece.setting.size)
+        if piece.setting.turn != self.setting.turn or not near or not -0.5 < gap < JOIN_EM:
+            return None
+        if gap >= GAP_SURE_EM:
+            return True
+        if gap < GAP_NONE_EM or piece.start == self.end:
+            return False
+        if "\n" in text[self.end : piece.start]:
+            return gap >= GAP_GENERATED_EM
+        # The file has white space here. Word's own is believed; what pdfium guessed from a gap has to be wide.
+        return gap >= GAP_GENERATED_EM or not generated(self.end)
+
+    def joins(self, piece: Piece, upright: tuple[float, float, float]) -> bool:
+        """True where the piece is of the same setting on the same baseline."""
+        same = piece.setting is self.setting or piece.setting == self.setting
+        return same and abs(upright[2] - self.baseline) <= SAME_BASELINE_EM * self.setting.size
+
+    def add(self, piece: Piece, upright: tuple[float, float, float], text: str, space: bool) -> None:
+        """Append the piece."""
+        if space:
+            self.parts.append(" ")
+        self.parts.append(text[piece.start : piece.end])
+        self.end = piece.end
+        self.x1 = max(self.x1, upright[1])
+        self.x0 = min(self.x0, upright[0])
+
+    def run(self, frame: tuple[float, float]) -> Run:
+        """The finished run, boxes as read."""
+        size = self.setting.size
+        box = Box(self.x0, self.baseline - ASCENT * size, self.x1, self.baseline + DESCENT * size)
+        return Run(
+            text="".join(self.parts),
+            box=box.as_read(self.setting.turn, *frame),
+            baseline=self.baseline,
+            size=size,
+            font=self.setting.font,
+            turn=self.setting.turn,
+            space_before=self.space_before,
+            visible=self.setting.visible,
+        )
