@@ -1,0 +1,1 @@
+"""The commands of `undocs`, one file each; `run(arguments) -> ExitCode`."""

@@ -1,0 +1,102 @@
+"""`undocs ingest` and `undocs retry`: a batch with a progress bar, a table and an exit code."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from pipeline import errors
+from pipeline.batch import Batch, ingest_batch, sources_of, sources_to_retry
+from pipeline.commands.progress import ConsoleProgress
+from pipeline.errors import ExitCode, PipelineError, SettingsError
+from pipeline.fetch import is_remote
+from pipeline.settings import FetchSettings, OcrMode, OcrSettings, Settings
+from schemas.report import DocumentOutcome, Outcome, RunReport
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Ingest what the arguments name; the code tells how it went."""
+    begun = time.monotonic()
+    batch = _batch(arguments)
+    if not batch.sources:
+        sys.stderr.write(f"Nothing to retry in {batch.out}: no document failed or is partial.\n")
+        return ExitCode.ok
+    with ConsoleProgress(sys.stderr) as progress:
+        report = ingest_batch(batch, progress)
+    if arguments.json:
+        sys.stdout.write(report.model_dump_json(indent=1) + "\n")
+    sys.stderr.write(summary(report, time.monotonic() - begun, batch.out))
+    return exit_code_of(report)
+
+
+def _batch(arguments: argparse.Namespace) -> Batch:
+    if arguments.jobs < 0:
+        raise SettingsError("fetch", "--jobs", f"{arguments.jobs} is no number of workers", "Give 1 or more.")
+    out = Path(arguments.out)
+    if arguments.command == "retry":
+        sources, asked = sources_to_retry(out), ("retry",)
+    else:
+        _refuse_network(arguments)
+        sources, asked = sources_of(arguments.sources), tuple(arguments.sources)
+    return Batch(
+        sources=sources,
+        out=out,
+        settings=Settings(
+            ocr=OcrSettings(mode=OcrMode(arguments.ocr)),
+            fetch=FetchSettings(network=arguments.network),
+        ),
+        jobs=arguments.jobs,
+        force=arguments.command == "retry" or arguments.force,
+        only=frozenset(getattr(arguments, "only", ())),
+        arguments=asked,
+    )
+
+
+def _refuse_network(arguments: argparse.Namespace) -> None:
+    remote = next((source for source in arguments.sources if is_remote(source)), None)
+    if remote is not None and not arguments.network:
+        raise SettingsError("fetch", remote, "Network sources are off", "Add --network to fetch it.")
+
+
+def summary(report: RunReport, seconds: float, out: Path) -> str:
+    """The closing table, the failures with what to do, and the next step."""
+    count = {outcome: sum(1 for d in report.documents if d.outcome is outcome) for outcome in Outcome}
+    pages = sum(d.pages for d in report.documents if d.outcome is not Outcome.skipped)
+    recognised = sum(d.ocr_pages for d in report.documents if d.outcome is not Outcome.skipped)
+    lines = [
+        "",
+        "  ok   partial   failed   skipped    pages   by OCR   pages/s",
+        f"{count[Outcome.ok]:4d} {count[Outcome.partial]:9d} {count[Outcome.failed]:8d} {count[Outcome.skipped]:9d}"
+        f" {pages:8d} {recognised:8d} {pages / max(seconds, 0.001):9.1f}",
+    ]
+    lines += [_line(d) for d in report.documents if d.outcome in (Outcome.failed, Outcome.partial)]
+    lines.append(_next_step(count, out))
+    return "\n".join(lines) + "\n"
+
+
+def _line(document: DocumentOutcome) -> str:
+    return f"  {document.outcome}: {document.uri}: [{document.code}] {document.message}"
+
+
+def _next_step(count: dict[Outcome, int], out: Path) -> str:
+    if count[Outcome.failed] or count[Outcome.partial]:
+        return f"Records: {out}/records. Put the causes right, then: undocs retry {out}"
+    return f"Records: {out}/records. Next: undocs status {out}"
+
+
+def exit_code_of(report: RunReport) -> ExitCode:
+    """0 when all went well; where nothing went well for one kind of reason, that kind's code; else 1."""
+    bad = [d for d in report.documents if d.outcome in (Outcome.failed, Outcome.partial)]
+    if not bad:
+        return ExitCode.ok
+    codes = {_exit_code(d.code) for d in bad}
+    if len(bad) == len(report.documents) and all(d.outcome is Outcome.failed for d in bad) and len(codes) == 1:
+        return codes.pop()
+    return ExitCode.documents_failed
+
+
+def _exit_code(code: str | None) -> ExitCode:
+    for kind in vars(errors).values():
+        if isinstance(kind, type) and issubclass(kind, PipelineError) and kind.code == code:
+            return kind.exit_code
+    return ExitCode.documents_failed

@@ -1,0 +1,27 @@
+"""`undocs languages`: what the detector makes of each line of standard input."""
+
+import argparse
+import io
+import json
+import sys
+
+from pipeline.errors import ExitCode
+from pipeline.languages import tag_line
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """One JSON object a line, in the order of the lines; offsets are code points."""
+    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n")
+    for line in lines:
+        text = line.rstrip("\r\n")
+        found = tag_line(text)
+        answer: dict[str, object] = {
+            "tag": found.tag,
+            "confidence": round(found.confidence, 4),
+            "spans": [[span.start, span.end, span.tag] for span in found.spans],
+        }
+        if found.candidate:
+            answer["candidate"] = found.candidate
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+    return ExitCode.ok

@@ -1,0 +1,44 @@
+"""`undocs validate`: every record against the schema and the invariants."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from pipeline.errors import ExitCode, SchemaViolation, SourceMissing
+from pipeline.record import broken_by
+from pipeline.writer import read_record
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Print what is wrong; exit 6 where anything is."""
+    paths = _records(Path(arguments.out))
+    findings = {path.name: found for path in paths if (found := _findings(path))}
+    if arguments.json:
+        sys.stdout.write(json.dumps({"records": len(paths), "findings": findings}, ensure_ascii=False, indent=1) + "\n")
+    else:
+        for name, found in findings.items():
+            sys.stdout.write("".join(f"{name}: {sentence}\n" for sentence in found))
+        sys.stdout.write(f"{len(paths)} records, {len(findings)} of them broken\n")
+    return ExitCode.output if findings else ExitCode.ok
+
+
+def _records(place: Path) -> list[Path]:
+    if place.is_file():
+        return [place]
+    folder = place / "records" if (place / "records").is_dir() else place
+    paths = sorted(folder.glob("*.json"))
+    if not paths:
+        raise SourceMissing("record", str(place), "No records there", "Name an output folder of `undocs ingest`.")
+    return paths
+
+
+def _findings(path: Path) -> list[str]:
+    try:
+        record = read_record(path)
+    except SchemaViolation as error:
+        return [error.what]
+    found = list(broken_by(record))
+    if path.stem != record.record_id:
+        found.append(f"record_id is {record.record_id}")
+    return found
