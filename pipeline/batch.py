@@ -9,7 +9,7 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -72,6 +72,8 @@ class Batch:
     """Where not empty: only documents with one of these record ids, digests (or their beginnings) or URIs."""
     arguments: tuple[str, ...] = ()
     """What the user asked for, for the run report."""
+    make_worker: Callable[[], Worker] = Worker
+    """Makes a worker for each thread."""
 
     def worker_count(self) -> int:
         """Workers to start: never more than sources."""
@@ -159,7 +161,7 @@ class _Run:
         )
 
     def _serve(self, waiting: "queue.SimpleQueue[tuple[int, Source]]") -> None:
-        with Worker() as worker, _killed_by(self._stop, worker):
+        with self._batch.make_worker() as worker, _killed_by(self._stop, worker):
             while not self._stop.is_set():
                 try:
                     index, source = waiting.get_nowait()

@@ -57,9 +57,13 @@ class _Died(Exception):
 
 
 class Worker:
-    """One child process. Not for use by two threads at once. Use it as a context manager."""
+    """One child process. Not for use by two threads at once. Use it as a context manager.
 
-    def __init__(self) -> None:
+    `module` is the program that serves the jobs; tests name one that hangs and crashes on demand.
+    """
+
+    def __init__(self, module: str = "pipeline.worker") -> None:
+        self._module = module
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
 
@@ -129,7 +133,7 @@ class Worker:
             root = str(Path(__file__).resolve().parent.parent)
             path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "pipeline.worker"],
+                [sys.executable, "-m", self._module],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 bufsize=0,  # a buffer would hide messages from the selector
