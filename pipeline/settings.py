@@ -44,13 +44,37 @@ class OcrSettings:
 
 
 @dataclass(frozen=True)
+class FetchSettings:
+    """What may be fetched from elsewhere, and how patiently. Nothing here can change a record."""
+
+    network: bool = False
+    """May sources be fetched over the network at all?"""
+    allow_private: bool = False
+    """May hosts with loopback, private or otherwise not public addresses be asked?"""
+    attempts: int = 4
+    """Times that one address is asked before it counts as failed."""
+    backoff_s: float = 1.0
+    """Longest wait after the first failure, doubled by each further one; the wait is drawn at random below it."""
+    patience_s: float = 120.0
+    """Longest wait that a server may ask for with Retry-After; a longer one ends as a failure."""
+    host_interval_s: float = 1.0
+    """Least time between two requests to one host from this machine."""
+    timeout_s: float = 30.0
+    """Wall seconds to connect, and between two pieces of an answer."""
+    download_s: float = 900.0
+    """Wall seconds for one download: 0.2 GiB, the largest UN scan seen, at 250 kB/s."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that can be set."""
 
     ocr: OcrSettings = field(default_factory=OcrSettings)
     limits: Limits = field(default_factory=Limits)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
 
     def fingerprint(self) -> str:
         """First 16 hex digits of the SHA-256 of all settings that can change a record."""
-        text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
+        groups = {name: group for name, group in asdict(self).items() if name != "fetch"}
+        text = json.dumps(groups, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]

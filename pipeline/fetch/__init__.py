@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pipeline.errors import InputError, SettingsError, SourceMissing
-from pipeline.fetch.addresses import is_remote, scheme_of, without_credentials
+from pipeline.fetch.addresses import SYMBOL_SCHEME, is_remote, scheme_of, without_credentials
 from pipeline.fetch.lists import entries_of
 from pipeline.fetch.local import STAGE, printable, read_artifact, sources_of
 from pipeline.settings import Settings
@@ -41,12 +41,31 @@ def fetch(source: Source, settings: Settings, store: Path | None = None) -> Arti
         raise _broken_list(source)
     if not is_remote(source.location):
         return read_artifact(source, settings.limits.max_bytes)
-    raise SettingsError(
-        STAGE,
-        source.uri,
-        "sources of this kind are not fetched yet",
-        "Download the file and name it instead.",
-    )
+    return _fetch_remote(source, settings, store)
+
+
+def _fetch_remote(source: Source, settings: Settings, folder: Path | None) -> Artifact:
+    """Downloads it, by the reader of its scheme; those modules are loaded only here, for they are slow to load."""
+    if not settings.fetch.network:
+        raise SettingsError(
+            STAGE,
+            source.uri,
+            "the network is not used unless it is allowed",
+            "Allow it with `--network`, or download the file and name it instead.",
+        )
+    if folder is None:
+        raise SettingsError(STAGE, source.uri, "there is no folder for downloads", "Name an output folder.")
+    from pipeline.fetch import http, store, symbol
+    from pipeline.fetch.downloads import Downloads
+
+    downloads = Downloads(folder)
+    scheme, address = scheme_of(source.location), source.location
+    file_name = printable(unquote(urlsplit(source.uri).path).rstrip("/").rsplit("/", 1)[-1]) or "download"
+    if scheme == SYMBOL_SCHEME:
+        address, file_name = symbol.access_url(address), symbol.file_name(address)
+    reader = http.download if scheme in ("http", "https", SYMBOL_SCHEME) else store.download
+    found = reader(address, source.uri, settings.fetch, settings.limits.max_bytes, downloads)
+    return Artifact(source.uri, file_name, downloads.path(found.sha256), found.sha256, found.size_bytes)
 
 
 def _expand_one(address: str, name: str, depth: int) -> Iterator[Source]:
