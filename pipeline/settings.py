@@ -54,7 +54,7 @@ class FetchSettings:
     attempts: int = 4
     """Times that one address is asked before it counts as failed."""
     backoff_s: float = 1.0
-    """Longest wait after the first failure, doubled by each further one; the wait is drawn at random below it."""
+    """Longest wait after the first failure, doubled by each further one; drawn at random below it."""
     patience_s: float = 120.0
     """Longest wait that a server may ask for with Retry-After; a longer one ends as a failure."""
     host_interval_s: float = 1.0

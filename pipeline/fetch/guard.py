@@ -15,7 +15,8 @@ NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 def checked_address(host: str, port: int, shown: str, allow_private: bool, turn: int = 0) -> str:
     """The IP address to connect to, so that the name cannot mean another machine a moment later.
 
-    `shown` is the source for messages, `turn` chooses among several addresses. Raises FetchFailed where the name is unknown and SettingsError where any of
+    `shown` is the source for messages, `turn` chooses among several addresses. Raises FetchFailed where the name is
+    unknown and SettingsError where any of
     its addresses is not public.
     """
     addresses = _resolve(host, port, shown)

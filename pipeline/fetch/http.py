@@ -201,9 +201,7 @@ def _body(order: _Order, response: httpx.Response) -> Download:
     if length.isdigit() and int(length) > order.max_bytes:
         raise too_large(order.shown, order.max_bytes)
     found = order.downloads.keep(_pieces(order, response), order.max_bytes, order.shown)
-    return Download(
-        found.sha256, found.size_bytes, response.headers.get("etag"), response.headers.get("last-modified")
-    )
+    return Download(found.sha256, found.size_bytes, response.headers.get("etag"), response.headers.get("last-modified"))
 
 
 def _pieces(order: _Order, response: httpx.Response) -> Iterator[bytes]:
