@@ -4,9 +4,8 @@ import re
 import unicodedata
 from pathlib import Path
 
-import numpy as np
-
 from pipeline.errors import DamagedFile, LimitExceeded, SourceMissing, UnsupportedFormat
+from pipeline.pages import GreyImage
 from pipeline.pages.encodings import decode
 from pipeline.settings import Limits
 from schemas.page import PageDecision, PageText, TextOrigin
@@ -34,7 +33,7 @@ class PlainTextDocument:
     info: PdfInfo | None = None
 
     def __init__(self, path: Path, media_type: MediaType, limits: Limits) -> None:
-        data = _read_bytes(path, limits)
+        data = _read_bytes(path)
         decoded = decode(data, path.name)
         pages = _clean(decoded.text).split("\f")
         while len(pages) > 1 and not pages[-1].strip():
@@ -64,14 +63,12 @@ class PlainTextDocument:
             height_pt=None,
             rotation=0,
             origin=TextOrigin.plain_text if text.strip() else TextOrigin.none,
-            decision=PageDecision(
-                rule="plain_text", signals={"encoding": self._encoding, "markdown": self._markdown}
-            ),
+            decision=PageDecision(rule="plain_text", signals={"encoding": self._encoding, "markdown": self._markdown}),
             plain=text,
             markdown=self._markdown,
         )
 
-    def render(self, number: int, dpi: int) -> np.ndarray:
+    def render(self, number: int, dpi: int) -> GreyImage:
         """Never: text has no picture."""
         raise UnsupportedFormat("pages", self._name, "a text file cannot be drawn", "Ask for its text.")
 
@@ -83,20 +80,13 @@ class PlainTextDocument:
         """Nothing is held open."""
 
 
-def open_plaintext(path: Path, media_type: MediaType, limits: Limits) -> PlainTextDocument:
+def open_document(path: Path, media_type: MediaType, limits: Limits) -> PlainTextDocument:
     """The text file at `path`; raises SourceMissing, LimitExceeded, DamagedFile."""
     return PlainTextDocument(path, media_type, limits)
 
 
-def _read_bytes(path: Path, limits: Limits) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > limits.max_bytes:
-            raise LimitExceeded(
-                "pages",
-                path.name,
-                f"the file is larger than {limits.max_bytes} bytes",
-                "Raise the limit or split it.",
-            )
         return path.read_bytes()
     except OSError as error:
         raise SourceMissing(

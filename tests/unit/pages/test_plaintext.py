@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import DamagedFile, SourceMissing
 from pipeline.pages.encodings import decode
-from pipeline.pages.plaintext import open_plaintext
+from pipeline.pages.plaintext import open_document
 from pipeline.settings import Limits
 from schemas.source import MediaType
 
@@ -50,7 +50,7 @@ def test_bytes_that_are_no_words_are_refused() -> None:
 def read(tmp_path: Path, data: bytes, media_type: MediaType = MediaType.text):  # type: ignore[no-untyped-def]
     path = tmp_path / "letter.txt"
     path.write_bytes(data)
-    return open_plaintext(path, media_type, Limits())
+    return open_document(path, media_type, Limits())
 
 
 def test_form_feeds_end_pages(tmp_path: Path) -> None:
@@ -84,4 +84,4 @@ def test_empty_and_missing_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DamagedFile):
         read(tmp_path, b" \n\x0c\n")
     with pytest.raises(SourceMissing):
-        open_plaintext(tmp_path / "none.txt", MediaType.text, Limits())
+        open_document(tmp_path / "none.txt", MediaType.text, Limits())
