@@ -17,6 +17,7 @@ from schemas.record import DocumentRecord, Identity, Status
 from schemas.source import SourceFile
 from schemas.structure import Figure, FigureImage, Outline, Part
 
+_SUFFIX = re.compile(r"\.[A-Za-z]\w{0,4}$")
 _UNSAFE = re.compile(r"[^A-Za-z0-9.()\-]+")
 _MAX_STEM = 80  # keeps file names under every file system's 255 bytes with room for temporary suffixes
 
@@ -68,7 +69,7 @@ def assemble(found: Findings, provenance: Provenance) -> DocumentRecord:
 
 def record_id(metadata: Metadata, source: SourceFile) -> str:
     """Stable, safe as a file name: symbols (or file stem), language, first 12 hex digits of the digest."""
-    name = _work(metadata) or source.file_name.rsplit(".", 1)[0]
+    name = _work(metadata) or _SUFFIX.sub("", source.file_name)
     stem = _UNSAFE.sub("_", name).strip("_.")[:_MAX_STEM] or "document"
     return f"{stem}.{metadata.language or 'und'}.{source.sha256[:12]}"
 
