@@ -31,6 +31,14 @@ from schemas.report import DocumentOutcome, Outcome, RunReport
 from schemas.source import Artifact, MediaType, Source
 
 
+_SHARED_FROM = 2  # pages left of a scan from which a second worker pays: recognising one takes seconds
+_SHARE = 2  # pages taken at a time: small, so that all workers end together
+
+
+def _nothing(stage: str, page: int, pages: int) -> None:
+    """Takes no notice."""
+
+
 class Progress(Protocol):
     """Told what happens; called from several threads."""
 
@@ -120,6 +128,7 @@ class _Run:
         self._fingerprint = fingerprint(batch.settings)
         self._done = manifest.load(batch.out)
         self._claimed: dict[str, str] = {}
+        self._at_work: dict[str, _AtWork] = {}
         self._outcomes: dict[int, DocumentOutcome] = {}
         self._lock = threading.Lock()
         self._failure: BaseException | None = None
@@ -166,7 +175,9 @@ class _Run:
                 try:
                     index, source = waiting.get_nowait()
                 except queue.Empty:
-                    return
+                    if not self._help(worker):
+                        return
+                    continue
                 try:
                     outcome = self._one(source, worker)
                 except BaseException as error:  # noqa: BLE001 - handed to the main thread, which raises it
@@ -194,6 +205,16 @@ class _Run:
         if self._stop.is_set():
             return None
         return self._keep(source, artifact, product, time.monotonic() - begun)
+
+    def _help(self, worker: Worker) -> bool:
+        """With no document left to take: recognise pages of the longest one at work. False where none needs it."""
+        with self._lock:
+            work = max(self._at_work.values(), key=lambda work: work.pages_left, default=None)
+            if work is None or work.pages_left < _SHARED_FROM:
+                return bool(self._at_work) and not self._stop.wait(0.5)
+            first, last = work.take()
+        worker.recognise_ahead(work.artifact, self._batch.settings, work.store, (first, last), _nothing)
+        return True
 
     def _missing(self, source: Source, error: PipelineError) -> DocumentOutcome | None:
         if self._batch.only and source.uri not in self._batch.only:
@@ -248,13 +269,22 @@ class _Run:
     def _product(self, artifact: Artifact, worker: Worker) -> Product:
         store = store_folder(self._batch.out, artifact.sha256, self._fingerprint)
 
+        work = _AtWork(artifact, store)
+
         def report(stage: str, page: int, pages: int) -> None:
+            if stage == "ocr":
+                work.reached(page, pages)
+                with self._lock:
+                    self._at_work[artifact.sha256] = work
             self._progress.page(artifact.uri, stage, page, pages)
 
         try:
             return worker.build(artifact, self._batch.settings, store, report)
         except PipelineError as error:
             return _failed_product(artifact, error, self._batch.settings)
+        finally:
+            with self._lock:
+                self._at_work.pop(artifact.sha256, None)
 
     def _keep(self, source: Source, artifact: Artifact, product: Product, seconds: float) -> DocumentOutcome:
         out = self._batch.out
@@ -283,6 +313,32 @@ class _Run:
         if entry.outcome is Outcome.ok:
             discard_store(out, artifact.sha256)
         return _outcome(entry, seconds)
+
+
+class _AtWork:
+    """A document that one worker recognises page by page; others may take pages from its end."""
+
+    def __init__(self, artifact: Artifact, store: Path) -> None:
+        self.artifact = artifact
+        self.store = store
+        self._page = 0
+        self._end = 0
+
+    @property
+    def pages_left(self) -> int:
+        """Pages that nobody has taken yet."""
+        return self._end - self._page
+
+    def reached(self, page: int, pages: int) -> None:
+        """Its own worker begins a page."""
+        self._page = page
+        self._end = self._end or pages
+
+    def take(self) -> tuple[int, int]:
+        """First and last page of a share taken from the end, a few pages at a time."""
+        last = self._end
+        self._end = max(self._page, last - _SHARE)
+        return self._end + 1, last
 
 
 class _killed_by:  # noqa: N801 - reads as a clause in the with statement

@@ -31,6 +31,7 @@ from schemas.structure import Outline
 Progress = Callable[[str, int, int], None]
 """Called as (stage, page, page count) before the work on a page begins; page 0 before work on the whole document."""
 
+_LOOK_BACK = 3  # pages; an annex in another language seldom starts and ends within so few
 _HINT_CHARACTERS = 600  # of the page before: enough to tell its language, cheap to tag
 
 
@@ -99,37 +100,41 @@ def build(job: Job, progress: Progress) -> Built:
 
 
 class _Reading:
-    """Reads a document's pages one by one, recognises those that need it, and keeps their facts without their text."""
+    """Reads a document's pages, recognises those that need it, and keeps their facts without their text."""
 
     def __init__(self, job: Job, document: OpenDocument, progress: Progress) -> None:
         self._job = job
         self._document = document
         self._progress = progress
-        self._hints = OcrHints()
+        self._tags: dict[int, str | None] = {}
         self.facts: list[PageText] = []
 
     def pages(self) -> Iterator[PageText]:
         """Pages in file order; the caller may forget each before it asks for the next."""
         for number in range(1, self._document.page_count + 1):
-            page = self._page(number)
+            page = self.page(number)
             self.facts.append(replace(page, runs=(), plain=None, rules=(), grids=()))
             yield page
-            self._hints = _hints_from(page) or self._hints
 
-    def _page(self, number: int) -> PageText:
+    def page(self, number: int) -> PageText:
+        """One page, whatever happens: what fails becomes a problem of the page."""
         lost = self._job.lost_pages.get(number)
         if lost is not None:
             return _empty_page(number, lost, "lost_page")
         self._progress("pages", number, self._document.page_count)
         try:
-            page = self._document.read(number)
-            return self._recognised(page)
+            return self._recognised(self._read(number))
         except PipelineError as error:
             return _empty_page(number, problem_from(error, number), error.code)
         except MemoryError:
             return _empty_page(number, _memory_problem(number), "out_of_memory")
         except Exception:  # noqa: BLE001 - the page boundary: recorded with its traceback
             return _empty_page(number, _bug_problem(number), "page_failed")
+
+    def _read(self, number: int) -> PageText:
+        page = self._document.read(number)
+        self._tags[number] = None if page.needs_ocr else _main_tag(page)
+        return page
 
     def _recognised(self, page: PageText) -> PageText:
         mode = self._job.settings.ocr.mode
@@ -140,31 +145,68 @@ class _Reading:
             return replace(page, problems=(*page.problems, _unread_problem(page.number)))
         store = self._job.store
         kept = store.load(page.number) if store else None
-        if kept is not None:
-            return kept
-        self._progress("ocr", page.number, self._document.page_count)
-        recognised = self._recognise(page)
-        if store:
-            store.keep(recognised)
-        return recognised
+        if kept is None:
+            hints = self._hints(page.number)
+            self._progress("ocr", page.number, self._document.page_count)
+            kept = self._recognise(page, hints)
+            if store and kept.origin is TextOrigin.ocr:
+                store.keep(kept)
+        if page.number == 1:
+            self._tags[0] = _main_tag(kept)
+        return kept
 
-    def _recognise(self, page: PageText) -> PageText:
+    def _recognise(self, page: PageText, hints: OcrHints) -> PageText:
         try:
-            return recognise(
-                page,
-                lambda dpi: self._document.render(page.number, dpi),
-                self._job.settings.ocr,
-                self._hints,
-            )
+            return recognise(page, lambda dpi: self._document.render(page.number, dpi), self._job.settings.ocr, hints)
         except (InputError, ToolError) as error:
             return replace(page, problems=(*page.problems, problem_from(error, page.number)))
 
+    def _hints(self, number: int) -> OcrHints:
+        """Language of the nearest text layer up to three pages before, else of page 1.
 
-def _hints_from(page: PageText) -> OcrHints | None:
+        It rests on the document alone, never on the order in which pages are recognised, so that workers who share a
+        document make the same record as one worker.
+        """
+        for before in range(number - 1, max(0, number - 1 - _LOOK_BACK), -1):
+            tag = self._tags[before] if before in self._tags else self._peek(before)
+            if tag:
+                return OcrHints(languages=(tag,))
+        if number > 1 and 0 not in self._tags:
+            self.page(1)
+        first = self._tags.get(1) or self._tags.get(0)
+        return OcrHints(languages=(first,)) if first and number > 1 else OcrHints()
+
+    def _peek(self, number: int) -> str | None:
+        if number in self._job.lost_pages:
+            return None
+        try:
+            self._read(number)
+        except Exception:  # noqa: BLE001 - a hint less; the page's own reading reports what is wrong with it
+            self._tags[number] = None
+        return self._tags[number]
+
+
+def recognise_ahead(job: Job, first: int, last: int, progress: Progress) -> None:
+    """Recognise pages `last` down to `first` into the job's store, for the worker that builds the record.
+
+    Pages that are kept already are passed over; what fails here fails again, and is reported, where the record is built.
+    """
+    document = open_document(job.artifact.path, identify(job.artifact), job.settings.limits)
+    try:
+        reading = _Reading(job, document, progress)
+        for number in range(min(last, document.page_count), first - 1, -1):
+            reading.page(number)
+    finally:
+        document.close()
+
+
+def _main_tag(page: PageText) -> str | None:
+    """Language of a sample of the page's text; None without letters."""
     sample = page.plain[:_HINT_CHARACTERS] if page.plain else _sample(page)
     if not any(c.isalpha() for c in sample):
         return None
-    return OcrHints(languages=(tag_line(sample).tag,))
+    tag = tag_line(sample).tag
+    return None if tag in ("und", "zxx") else tag
 
 
 def _sample(page: PageText) -> str:

@@ -103,6 +103,19 @@ class Worker:
                     raise _as_error(death, artifact) from None
                 lost[death.page] = _as_problem(death)
 
+    def recognise_ahead(
+        self, artifact: Artifact, settings: Settings, store: Path, pages: tuple[int, int], progress: Progress
+    ) -> None:
+        """Recognise pages from the last down to the first into the store, while another worker builds the record.
+
+        Whatever goes wrong here is left to that worker, which meets the same page and reports it.
+        """
+        message = {**_message(artifact, settings, store, {}), "ahead": list(pages)}
+        try:
+            self._ask(message, artifact, settings, progress)
+        except (_Died, PipelineError):
+            self.kill()
+
     def _attempt(
         self,
         artifact: Artifact,
@@ -111,14 +124,15 @@ class Worker:
         lost: dict[int, Problem],
         progress: Progress,
     ) -> Product:
+        product = self._ask(_message(artifact, settings, store, lost), artifact, settings, progress)
+        assert product is not None
+        return product
+
+    def _ask(
+        self, message: frames.Message, artifact: Artifact, settings: Settings, progress: Progress
+    ) -> Product | None:
         child = self._running()
         assert child.stdin is not None
-        message: frames.Message = {
-            "artifact": {**artifact._asdict(), "path": str(artifact.path)},
-            "settings": asdict(settings),
-            "lost_pages": {str(k): v.model_dump(mode="json") for k, v in lost.items()},
-            "store": str(store) if store else None,
-        }
         try:
             frames.send(child.stdin, message)
         except OSError as error:
@@ -144,6 +158,15 @@ class Worker:
         return self._child
 
 
+def _message(artifact: Artifact, settings: Settings, store: Path | None, lost: dict[int, Problem]) -> frames.Message:
+    return {
+        "artifact": {**artifact._asdict(), "path": str(artifact.path)},
+        "settings": asdict(settings),
+        "lost_pages": {str(k): v.model_dump(mode="json") for k, v in lost.items()},
+        "store": str(store) if store else None,
+    }
+
+
 class _Watch:
     """Waits for one document's product; every sign of life restarts the page's clock, never the document's."""
 
@@ -157,12 +180,15 @@ class _Watch:
         self._end = time.monotonic() + settings.limits.document_s
         self._stage, self._page, self._pages = "identify", 0, 0
 
-    def product(self) -> Product:
+    def product(self) -> Product | None:
+        """What the worker made; None where it was asked to recognise ahead."""
         assert self._child.stdout is not None
         while True:
             self._wait()
             try:
                 message = frames.receive(self._child.stdout)
+                if message["event"] == "done":
+                    return None
                 answer = self._take(message)
             except (EOFError, OSError, ValueError) as error:
                 raise self._crash() from error

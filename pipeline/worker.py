@@ -65,7 +65,7 @@ def _serve(message: frames.Message, answers: BinaryIO) -> None:
 
 
 def _build(message: frames.Message, settings: Settings, answers: BinaryIO) -> None:
-    from pipeline.ingest import Job, build
+    from pipeline.ingest import Job, build, recognise_ahead
     from pipeline.writer.pagestore import PageStore
     from pipeline.writer.records import record_bytes
 
@@ -78,6 +78,10 @@ def _build(message: frames.Message, settings: Settings, answers: BinaryIO) -> No
         lost_pages={int(k): Problem.model_validate(v) for k, v in message["lost_pages"].items()},
         store=PageStore(Path(message["store"])) if message["store"] else None,
     )
+    if "ahead" in message:
+        recognise_ahead(job, *message["ahead"], progress)
+        frames.send(answers, {"event": "done"})
+        return
     built = build(job, progress)
     record = built.record
     frames.send(

@@ -190,9 +190,7 @@ def _with_star(draft: PlainBlock) -> PlainBlock:
             kind=BlockKind.footnote,
             text=f"* {block.text}",
             styles=tuple(_shift(style, 2) for style in block.styles),
-            lines=tuple(
-                replace(line, offset=line.offset + 2 if n else 0) for n, line in enumerate(block.lines)
-            ),
+            lines=tuple(replace(line, offset=line.offset + 2 if n else 0) for n, line in enumerate(block.lines)),
         ),
     )
 
@@ -209,7 +207,5 @@ def _running_heads(blocks: list[PlainBlock]) -> list[PlainBlock]:
         head = text in seen and texts.count(text) >= _REPEATS if _RUNNING_HEAD.match(text) else False
         seen.add(text)
         kind = BlockKind.page_header if head else draft.block.kind
-        result.append(
-            replace(draft, block=replace(draft.block, kind=kind, furniture=draft.block.furniture or head))
-        )
+        result.append(replace(draft, block=replace(draft.block, kind=kind, furniture=draft.block.furniture or head)))
     return result

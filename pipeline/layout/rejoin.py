@@ -90,12 +90,7 @@ class _Joining:
         broken, displaced = False, 0
         for following in range(position + 1, len(self.blocks)):
             draft, block = self.drafts[following], self.blocks[following]
-            broken = (
-                broken
-                or draft.after_rule
-                or block.blank_before >= _PAGE_BREAK_BLANKS
-                or block.page != first.page
-            )
+            broken = broken or draft.after_rule or block.blank_before >= _PAGE_BREAK_BLANKS or block.page != first.page
             if block.continues == first.id:
                 continue
             if block.kind is BlockKind.footnote or block.furniture or block.continues:
@@ -117,8 +112,7 @@ class _Joining:
         self.blocks[position] = replace(
             first,
             text=first.text + gap + second.text,
-            styles=first.styles
-            + tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in second.styles),
+            styles=first.styles + tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in second.styles),
             lines=first.lines + tuple(replace(line, offset=line.offset + shift) for line in second.lines),
         )
         self.blocks[following] = replace(second, text="", styles=(), lines=(), continues=first.id)
@@ -126,22 +120,13 @@ class _Joining:
 
 def is_open_prose(block: TextBlock) -> bool:
     """True for a paragraph that is long enough to be prose and does not end."""
-    long = len(block.text) >= _PROSE_LENGTH or (
-        len(block.text) >= _PROSE_LENGTH / 3 and is_wide(block.text[-1])
-    )
-    return (
-        block.kind in _PROSE and not block.furniture and long and not block.bold and not is_ended(block.text)
-    )
+    long = len(block.text) >= _PROSE_LENGTH or (len(block.text) >= _PROSE_LENGTH / 3 and is_wide(block.text[-1]))
+    return block.kind in _PROSE and not block.furniture and long and not block.bold and not is_ended(block.text)
 
 
 def belongs(first: TextBlock, second: TextBlock, broken: bool) -> bool:
     """True where `second` reads as the rest of the sentence that `first` breaks off."""
-    if (
-        second.kind not in (BlockKind.paragraph, BlockKind.quotation)
-        or second.number
-        or second.bold
-        or not second.text
-    ):
+    if second.kind not in (BlockKind.paragraph, BlockKind.quotation) or second.number or second.bold or not second.text:
         return False
     if starts_small(second.text) or hangs(first.text):
         return True

@@ -104,18 +104,14 @@ def _legacy(data: bytes, source: str) -> Decoded:
             best = (share, encoding, text)
     share, encoding, text = best
     if share < _GOOD_SHARE:
-        raise DamagedFile(
-            "pages", source, "no known encoding turns these bytes into words", "Save it as UTF-8."
-        )
+        raise DamagedFile("pages", source, "no known encoding turns these bytes into words", "Save it as UTF-8.")
     return Decoded(text, encoding, (_guessed(encoding, share),))
 
 
 def _well_formed_share(text: str) -> float:
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     if not words:
-        return (
-            1.0 if not any(unicodedata.category(c) in ("Cc", "Cn", "Co") for c in text if c > "\x7f") else 0.0
-        )
+        return 1.0 if not any(unicodedata.category(c) in ("Cc", "Cn", "Co") for c in text if c > "\x7f") else 0.0
     return sum(1 for word in words if _is_well_formed(word)) / len(words)
 
 
@@ -130,9 +126,7 @@ def _is_well_formed(word: str) -> bool:
     if script == "LATIN":
         accented = sum(1 for c in word if c > "\x7f")
         return (
-            not _NOT_WESTERN & set(word)
-            and _has_regular_case(word)
-            and (accented <= len(word) / 2 or len(word) == 1)
+            not _NOT_WESTERN & set(word) and _has_regular_case(word) and (accented <= len(word) / 2 or len(word) == 1)
         )
     return script in ("ARABIC", "CYRILLIC") and _has_regular_case(word)
 
@@ -156,6 +150,5 @@ def _replaced(encoding: str, count: int) -> Problem:
         severity=Severity.warning,
         stage="pages",
         code="undecodable_bytes",
-        message=f"{count} places of the file are not valid {encoding} and stand as U+FFFD. "
-        "Compare with the source.",
+        message=f"{count} places of the file are not valid {encoding} and stand as U+FFFD. Compare with the source.",
     )

@@ -7,9 +7,7 @@ from pipeline.layout.plain import plain_blocks
 from schemas.layout import BlockKind, TextBlock
 from schemas.page import PageDecision, PageText, TextOrigin
 
-PROSE = (
-    "The Council expressed its concern over the continuation of the conflict, and it decided to remain seized"
-)
+PROSE = "The Council expressed its concern over the continuation of the conflict, and it decided to remain seized"
 
 
 def blocks(text: str, markdown: bool = True) -> tuple[TextBlock, ...]:
@@ -46,12 +44,7 @@ def test_marks_of_markdown_leave_clean_text(source: str, text: str) -> None:
 def test_styles_and_lines_point_into_the_clean_text() -> None:
     inline = read_inline("*(Signed)* Yashar **Aliyev**  \nAmbassador [S/1](http://x.y)<sup>2</sup>", True)
     cut = {inline.text[s.start : s.end]: s for s in inline.styles}
-    assert (
-        cut["(Signed)"].italic
-        and cut["Aliyev"].bold
-        and cut["2"].superscript
-        and cut["S/1"].link == "http://x.y"
-    )
+    assert cut["(Signed)"].italic and cut["Aliyev"].bold and cut["2"].superscript and cut["S/1"].link == "http://x.y"
     assert [inline.text[o:][:10] for o in inline.line_offsets] == ["(Signed) Y", "Ambassador"]
 
 
@@ -103,9 +96,7 @@ def test_a_paragraph_cut_by_a_page_break_is_whole_again(between: str, rest: str)
     assert found[-1].continues == "b1" and found[-1].text == ""
 
 
-@pytest.mark.parametrize(
-    "rest", ["This month marks the anniversary.", "**Annex**", "(a) the first;", "1. The first."]
-)
+@pytest.mark.parametrize("rest", ["This month marks the anniversary.", "**Annex**", "(a) the first;", "1. The first."])
 def test_a_title_is_not_joined_to_what_follows(rest: str) -> None:
     title = "Letter dated 10 February 2022 from the Permanent Representative to the United Nations"
     assert all(b.continues is None for b in blocks(f"{title}\n\n{rest}"))

@@ -73,9 +73,7 @@ def test_invisible_characters_go_and_forms_are_folded(tmp_path: Path, raw: str, 
     assert document.read(1).plain == clean
 
 
-@pytest.mark.parametrize(
-    ("text", "markdown"), [("a **b** c", True), ("x<sup>1</sup>", True), ("2 * 3 * 4", False)]
-)
+@pytest.mark.parametrize(("text", "markdown"), [("a **b** c", True), ("x<sup>1</sup>", True), ("2 * 3 * 4", False)])
 def test_markdown_is_known_by_its_marks(tmp_path: Path, text: str, markdown: bool) -> None:
     assert read(tmp_path, text.encode()).read(1).markdown is markdown
 
