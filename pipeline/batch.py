@@ -30,8 +30,8 @@ from pipeline.writer.pagestore import discard_store, store_folder
 from schemas.report import DocumentOutcome, Outcome, RunReport
 from schemas.source import Artifact, MediaType, Source
 
-
 _SHARED_FROM = 2  # pages left of a scan from which a second worker pays: recognising one takes seconds
+_LOOK_AGAIN_S = 0.2
 _SHARE = 2  # pages taken at a time: small, so that all workers end together
 
 
@@ -84,9 +84,8 @@ class Batch:
     """Makes a worker for each thread."""
 
     def worker_count(self) -> int:
-        """Workers to start: never more than sources."""
-        wanted = self.jobs or os.cpu_count() or 1
-        return max(1, min(wanted, len(self.sources)))
+        """Workers at the most; one without a document helps another with a long scan."""
+        return self.jobs or os.cpu_count() or 1
 
 
 def ingest_batch(batch: Batch, progress: Progress | None = None, stop: threading.Event | None = None) -> RunReport:
@@ -129,6 +128,7 @@ class _Run:
         self._done = manifest.load(batch.out)
         self._claimed: dict[str, str] = {}
         self._at_work: dict[str, _AtWork] = {}
+        self._busy = 0
         self._outcomes: dict[int, DocumentOutcome] = {}
         self._lock = threading.Lock()
         self._failure: BaseException | None = None
@@ -179,12 +179,17 @@ class _Run:
                         return
                     continue
                 try:
+                    with self._lock:
+                        self._busy += 1
                     outcome = self._one(source, worker)
                 except BaseException as error:  # noqa: BLE001 - handed to the main thread, which raises it
                     if not self._stop.is_set():
                         self._failure = error
                     self._stop.set()
                     return
+                finally:
+                    with self._lock:
+                        self._busy -= 1
                 if outcome is not None and not self._stop.is_set():
                     with self._lock:
                         self._outcomes[index] = outcome
@@ -210,10 +215,11 @@ class _Run:
         """With no document left to take: recognise pages of the longest one at work. False where none needs it."""
         with self._lock:
             work = max(self._at_work.values(), key=lambda work: work.pages_left, default=None)
-            if work is None or work.pages_left < _SHARED_FROM:
-                return bool(self._at_work) and not self._stop.wait(0.5)
-            first, last = work.take()
-        worker.recognise_ahead(work.artifact, self._batch.settings, work.store, (first, last), _nothing)
+            share = work.take() if work and work.pages_left >= _SHARED_FROM else None
+            others_busy = self._busy > 0
+        if work is None or share is None:
+            return others_busy and not self._stop.wait(_LOOK_AGAIN_S)
+        worker.recognise_ahead(work.artifact, self._batch.settings, work.store, share, _nothing)
         return True
 
     def _missing(self, source: Source, error: PipelineError) -> DocumentOutcome | None:

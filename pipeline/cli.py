@@ -9,10 +9,13 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from pipeline import __version__
 from pipeline.errors import ExitCode, PipelineError
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction["_Parser"]
 
 _EXIT_CODES = """\
 exit codes: 0 all ok · 1 finished, some documents partial or failed · 2 wrong settings · 3 wrong input
@@ -70,10 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_Commands = "argparse._SubParsersAction[_Parser]"
-
-
-def _add(commands: _Commands, name: str, module: str, what: str, example: str) -> argparse.ArgumentParser:
+def _add(commands: "_Commands", name: str, module: str, what: str, example: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
         name,
         help=what,
@@ -85,7 +85,7 @@ def _add(commands: _Commands, name: str, module: str, what: str, example: str) -
     return parser
 
 
-def _add_ingest(commands: _Commands) -> None:
+def _add_ingest(commands: "_Commands") -> None:
     parser = _add(
         commands,
         "ingest",
@@ -125,7 +125,7 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the run report as JSON on standard output")
 
 
-def _add_retry(commands: _Commands) -> None:
+def _add_retry(commands: "_Commands") -> None:
     parser = _add(
         commands,
         "retry",
@@ -140,7 +140,7 @@ def _add_retry(commands: _Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print the run report as JSON on standard output")
 
 
-def _add_status(commands: _Commands) -> None:
+def _add_status(commands: "_Commands") -> None:
     parser = _add(
         commands,
         "status",
@@ -152,7 +152,7 @@ def _add_status(commands: _Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print it as JSON")
 
 
-def _add_validate(commands: _Commands) -> None:
+def _add_validate(commands: "_Commands") -> None:
     parser = _add(
         commands,
         "validate",
@@ -164,7 +164,7 @@ def _add_validate(commands: _Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
 
 
-def _add_explain(commands: _Commands) -> None:
+def _add_explain(commands: "_Commands") -> None:
     parser = _add(
         commands,
         "explain",
@@ -177,7 +177,7 @@ def _add_explain(commands: _Commands) -> None:
     parser.add_argument("--out", required=True, metavar="PNG", help="picture to write")
 
 
-def _add_mend(commands: _Commands) -> None:
+def _add_mend(commands: "_Commands") -> None:
     parser = _add(
         commands,
         "mend",
@@ -189,7 +189,7 @@ def _add_mend(commands: _Commands) -> None:
     parser.add_argument("--out", required=True, metavar="PDF", help="file to write")
 
 
-def _add_languages(commands: _Commands) -> None:
+def _add_languages(commands: "_Commands") -> None:
     _add(
         commands,
         "languages",
@@ -199,7 +199,7 @@ def _add_languages(commands: _Commands) -> None:
     )
 
 
-def _add_symbol(commands: _Commands) -> None:
+def _add_symbol(commands: "_Commands") -> None:
     parser = _add(
         commands,
         "symbol",
@@ -210,11 +210,11 @@ def _add_symbol(commands: _Commands) -> None:
     parser.add_argument("symbols", nargs="+", metavar="SYMBOL", help="a symbol as printed")
 
 
-def _add_schema(commands: _Commands) -> None:
+def _add_schema(commands: "_Commands") -> None:
     _add(commands, "schema", "schema", "print the JSON Schema of a record", "  undocs schema > record.schema.json")
 
 
-def _add_doctor(commands: _Commands) -> None:
+def _add_doctor(commands: "_Commands") -> None:
     parser = _add(
         commands,
         "doctor",

@@ -189,7 +189,7 @@ class _Reading:
 def recognise_ahead(job: Job, first: int, last: int, progress: Progress) -> None:
     """Recognise pages `last` down to `first` into the job's store, for the worker that builds the record.
 
-    Pages that are kept already are passed over; what fails here fails again, and is reported, where the record is built.
+    Pages kept already are passed over; what fails here fails again, and is reported, where the record is built.
     """
     document = open_document(job.artifact.path, identify(job.artifact), job.settings.limits)
     try:

@@ -79,7 +79,8 @@ def _build(message: frames.Message, settings: Settings, answers: BinaryIO) -> No
         store=PageStore(Path(message["store"])) if message["store"] else None,
     )
     if "ahead" in message:
-        recognise_ahead(job, *message["ahead"], progress)
+        first, last = message["ahead"]
+        recognise_ahead(job, first, last, progress)
         frames.send(answers, {"event": "done"})
         return
     built = build(job, progress)
