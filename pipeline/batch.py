@@ -9,8 +9,8 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,8 +80,10 @@ class Batch:
     """Where not empty: only documents with one of these record ids, digests (or their beginnings) or URIs."""
     arguments: tuple[str, ...] = ()
     """What the user asked for, for the run report."""
-    make_worker: Callable[[], Worker] = Worker
-    """Makes a worker for each thread."""
+    make_worker: Callable[[], AbstractContextManager[Worker]] = Worker
+    """Makes a worker for each thread, or lends one that outlives the batch."""
+    run_id: str = ""
+    """Name of the run; empty to make one from the clock."""
 
     def worker_count(self) -> int:
         """Workers at the most; one without a document helps another with a long scan."""
@@ -123,9 +125,10 @@ class _Run:
         self._progress = progress
         self._stop = stop
         self._started = datetime.now(UTC)
-        self.run_id = f"{self._started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        self.run_id = batch.run_id or f"{self._started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         self._fingerprint = fingerprint(batch.settings)
         self._done = manifest.load(batch.out)
+        self._at = {entry.location: entry for entry in self._done.values()}
         self._claimed: dict[str, str] = {}
         self._at_work: dict[str, _AtWork] = {}
         self._busy = 0
@@ -252,22 +255,9 @@ class _Run:
         with self._lock:
             first = self._claimed.setdefault(artifact.sha256, artifact.uri)
             twice = first is not artifact.uri
-        known = self._done.get(artifact.sha256)
         if twice:
-            return DocumentOutcome(
-                uri=artifact.uri,
-                sha256=artifact.sha256,
-                outcome=Outcome.skipped,
-                code="duplicate",
-                message=f"The same bytes as {first}.",
-            )
-        if self._batch.force or known is None or known.fingerprint != self._fingerprint:
-            return None
-        if known.record_id is None or not self._record_path(known.record_id).exists():
-            return None
-        if known.outcome is not Outcome.ok and _may_differ_next_time(known):
-            return None
-        return _outcome(replace(known, outcome=Outcome.skipped, uri=artifact.uri), 0.0)
+            return duplicate(artifact, first)
+        return None if self._batch.force else up_to_date(artifact, self._done, self._batch.out, self._fingerprint)
 
     def _record_path(self, record_id: str) -> Path:
         return self._batch.out / "records" / f"{record_id}.json"
@@ -313,9 +303,11 @@ class _Run:
             run_id=self.run_id,
         )
         manifest.append(out, [entry])
-        if known and known.record_id and known.record_id != product.record_id:
-            with suppress(OSError):
-                self._record_path(known.record_id).unlink(missing_ok=True)
+        there = self._at.get(entry.location)
+        for old in (known, there if there and manifest.is_superseded(there, entry) else None):
+            if old and old.record_id and old.record_id != product.record_id:
+                with suppress(OSError):
+                    self._record_path(old.record_id).unlink(missing_ok=True)
         if entry.outcome is Outcome.ok:
             discard_store(out, artifact.sha256)
         return _outcome(entry, seconds)
@@ -345,6 +337,32 @@ class _AtWork:
         last = self._end
         self._end = max(self._page, last - _SHARE)
         return self._end + 1, last
+
+
+def duplicate(artifact: Artifact, first: str) -> DocumentOutcome:
+    """The outcome of a document with the bytes of another one of the batch."""
+    return DocumentOutcome(
+        uri=artifact.uri,
+        sha256=artifact.sha256,
+        outcome=Outcome.skipped,
+        code="duplicate",
+        message=f"The same bytes as {first}.",
+    )
+
+
+def up_to_date(artifact: Artifact, done: Mapping[str, Entry], out: Path, current: str) -> DocumentOutcome | None:
+    """The outcome of a document that another try would not change; None where there is work.
+
+    `done` is the manifest, `current` the fingerprint of settings and versions.
+    """
+    known = done.get(artifact.sha256)
+    if known is None or known.fingerprint != current or known.record_id is None:
+        return None
+    if not (out / "records" / f"{known.record_id}.json").exists():
+        return None
+    if known.outcome is not Outcome.ok and _may_differ_next_time(known):
+        return None
+    return _outcome(replace(known, outcome=Outcome.skipped, uri=artifact.uri), 0.0)
 
 
 class _killed_by:  # noqa: N801 - reads as a clause in the with statement

@@ -73,17 +73,39 @@ def _is_torn(descriptor: int) -> bool:
 
 
 def load(out: Path) -> dict[str, Entry]:
-    """The last entry of each document by its key, in the order in which documents were first met."""
+    """The last entry of each document by its key, in the order in which documents were first met.
+
+    A failed or partial document whose place holds other bytes by now is left out: its cause is gone.
+    """
     path = out / _NAME
     if not path.exists():
         return {}
     entries: dict[str, Entry] = {}
+    at: dict[str, str] = {}
     with path.open(encoding="utf-8", errors="replace") as file:
         for line in file:
             entry = _entry(line)
             if entry is not None:
-                entries[entry.key] = entry
+                _put(entries, at, entry)
     return entries
+
+
+def _put(entries: dict[str, Entry], at: dict[str, str], entry: Entry) -> None:
+    """Other bytes at the same place put an end to what had failed there; good records stay."""
+    before = entries.get(at.get(entry.location, ""))
+    if before is not None and is_superseded(before, entry):
+        del entries[before.key]
+    entries[entry.key] = entry
+    at[entry.location] = entry.key
+
+
+def is_superseded(before: Entry, entry: Entry) -> bool:
+    """Did the later entry find other bytes where the earlier one had failed, wholly or in part?"""
+    return (
+        before.location == entry.location
+        and before.key != entry.key
+        and before.outcome in (Outcome.failed, Outcome.partial)
+    )
 
 
 def _entry(line: str) -> Entry | None:

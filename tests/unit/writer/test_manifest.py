@@ -25,3 +25,11 @@ def test_documents_without_bytes_are_told_apart_by_place(tmp_path):
     missing = Entry("", "x.pdf", "/in/x.pdf", "f", Outcome.failed, None)
     manifest.append(tmp_path, [missing, entry("a")])
     assert list(manifest.load(tmp_path)) == ["missing:/in/x.pdf", "a"]
+
+
+def test_other_bytes_at_the_same_place_end_a_failure_but_not_a_good_record(tmp_path):
+    missing = Entry("", "a.pdf", "/in/a.pdf", "f", Outcome.failed, None)
+    mended = Entry("mended", "a.pdf", "/in/a.pdf", "f", Outcome.ok, "a.en")
+    newer = Entry("newer", "a.pdf", "/in/a.pdf", "f", Outcome.ok, "a2.en")
+    manifest.append(tmp_path, [missing, entry("a", Outcome.partial), mended, newer])
+    assert list(manifest.load(tmp_path)) == ["mended", "newer"]
