@@ -60,6 +60,10 @@ class Symbol(Model):
     """Serial number with its part letter: `352`, `217A`, `1207/2003`."""
     modifiers: tuple[str, ...] = ()
     """`Add.3`, `Rev.2`, `Corr.1`, `Part I` … in printed order."""
+    country: str | None = None
+    """ISO 3166-1 alpha-3 code inside the symbol, the state under review: `SVN` in `A/HRC/WG.6/7/SVN/1`."""
+    marks: str | None = None
+    """Stars printed after it: a document reissued for technical reasons, or a mark of a masthead footnote."""
 
 
 class SymbolCandidate(Model):

@@ -1,0 +1,27 @@
+"""Folding of letters for comparison only: what is printed is never changed by it, and every map keeps the length."""
+
+import re
+import unicodedata
+
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\r\n\f\v"), " ")
+_WIDE = {0xFF0F: "/", 0xFF08: "(", 0xFF09: ")", 0xFF0C: ",", 0xFF0E: "."}
+_CYRILLIC = dict(zip(map(ord, "АВСЕНКМОРТХ"), "ABCEHKMOPTX", strict=True))
+
+SYMBOL_LETTERS = {**_DASHES, **_SPACES, **_WIDE, **_CYRILLIC}
+"""For `str.translate`: dashes, spaces, full-width marks and Cyrillic capitals that look Latin, one for one."""
+
+PLAIN_MARKS = {**_DASHES, **_SPACES, **_WIDE}
+"""The same without letters."""
+
+_COMBINING = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640]")
+_SPACE_RUN = re.compile(r"[\s\-\u2010-\u2015]+")
+_APOSTROPHES = {ord("\u2019"): "'", ord("\u02bc"): "'", ord("\u2018"): "'"}
+_ALEF = {ord(c): "ا" for c in "أإآٱ"} | {ord("ى"): "ي"}
+
+
+def folded(text: str) -> str:
+    """Text for comparing words: caseless, no accents, Arabic marks, tatweel or hyphens, one space between words."""
+    text = text.translate(_APOSTROPHES).replace("İ", "i").replace("ı", "i").casefold().translate(_ALEF)
+    text = _COMBINING.sub("", unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", _SPACE_RUN.sub(" ", text)).strip()
