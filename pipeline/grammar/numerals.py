@@ -98,7 +98,7 @@ def _digit_ordinal(language: str) -> re.Pattern[str]:
 
 
 def ordinal(text: str, language: str) -> int | None:
-    """Value of an ordinal that is the whole text (`Seventy-fifth`, `الثالثة والأربعون`, `第三十五`, `XXVI`), or None."""
+    """Value of an ordinal that is the whole text (`Seventy-fifth`, `第三十五`, `XXVI`), or None."""
     text = text.strip(" \u200e\u200f.,")
     if language == "zh":
         number = text.removeprefix("第").removesuffix("届").strip()
