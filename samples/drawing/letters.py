@@ -1,4 +1,4 @@
-"""The sample letters as pages: 000 on a mission's paper, 001 and 003 as New York documents, 002 as a minister's letter."""
+"""The sample letters as pages: 001 and 003 as New York documents, 000 and 002 on the senders' own paper."""
 
 import re
 
@@ -120,7 +120,7 @@ def _put_002(flow: Flow, row: str, body: Style) -> None:
     elif row.startswith("- "):
         for item in row.split("\n"):
             flow.put(item[2:], Style(size=11, leading=14.5, left=30.0, bullet="–", after=4.0))
-    elif row.startswith(" ") or row.startswith("**Jeyhun"):
+    elif row.startswith("**Jeyhun"):
         y = flow.y
         flow.page.art.append(lambda canvas: _scribble(canvas, flow.paper, y))
         flow.y += 34.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from drawing.fonts import width
 
-_TOKEN = re.compile(r"\\\*|\*\*|\*|<sup>(\d+|\\?\*)</sup>|([¹²³⁴⁵⁶⁷⁸⁹]+)|\s+|\n|[^\s*\\<¹²³⁴⁵⁶⁷⁸⁹]+|.")
+_PIECE = re.compile(r"\\\*|\*\*|\*|<sup>(\d+|\\?\*)</sup>|([¹²³⁴⁵⁶⁷⁸⁹]+)|\s+|\n|[^\s*\\<¹²³⁴⁵⁶⁷⁸⁹]+|.")
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 
 MARK_SCALE = 0.62
@@ -171,18 +171,18 @@ def _tear(word: Word, room: float) -> tuple[Word | None, Word]:
 def _words(text: str, style: Style) -> list[Word]:
     words: list[Word] = []
     state = _Marks(bold=style.font.endswith("-b"))
-    for found in _TOKEN.finditer(text):
-        token = found[0]
-        if token == "**":
+    for found in _PIECE.finditer(text):
+        piece = found[0]
+        if piece == "**":
             state.bold = not state.bold
-        elif token == "*":
+        elif piece == "*":
             state.italic = not state.italic
-        elif token.isspace():
+        elif piece.isspace():
             _close(words, state)
         elif found[1] or found[2]:
             _mark(state, style, (found[1] or found[2].translate(_SUPERSCRIPTS)).replace("\\", ""))
         else:
-            state.pieces.append(Piece(token.replace("\\*", "*"), _font(style, state), style.size))
+            state.pieces.append(Piece(piece.replace("\\*", "*"), _font(style, state), style.size))
     _close(words, state)
     return words
 
