@@ -7,9 +7,17 @@ mark ("12.", "(a)", "•") stays in the line of the text that it numbers.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from pipeline.layout.order import has_right_to_left, ordered
+from pipeline.layout.order import (
+    RIGHT_TO_LEFT,
+    Unit,
+    has_right_to_left,
+    letters_of,
+    mark_homes,
+    ordered,
+    turned_families,
+)
 from schemas.geometry import Box
 from schemas.layout import Direction, Line, Style
 from schemas.page import PageText, Rule, Run
@@ -55,17 +63,56 @@ def lines_of(page: PageText) -> tuple[Line, ...]:
     out: list[Line] = []
     for turn in (0, 90, 180, 270):
         turned = [_Placed(r, r.box.turned_back(turn, *frame), i) for i, r in enumerate(runs) if r.turn == turn]
-        if not turned:
-            continue
-        uprights = _vertical_rules(page.rules) if turn == 0 else ()
-        rows = rows_of(turned)
-        columns = column_starts(rows)
-        segments = [s for row in rows for s in segments_of(row, uprights, columns)]
-        lines = [_line(page.number, segment) for segment in segments]
-        if turn:
-            lines = [_turned(line, turn, frame) for line in lines]
-        out.extend(lines)
+        if turned:
+            out.extend(_turned(line, turn, frame) for line in _lines(page, turned, turn))
     return tuple(out)
+
+
+def _lines(page: PageText, placed: list["_Placed"], turn: int) -> list[Line]:
+    """Lines of the runs of one turn, in the page turned back."""
+    uprights = _vertical_rules(page.rules) if turn == 0 else ()
+    glyphs = any(RIGHT_TO_LEFT.search(p.run.text) for p in placed)
+    visible = [p for p in placed if p.run.text != " "] if glyphs else placed
+    homes = mark_homes(placed) if glyphs else {}
+    if homes:  # marks are drawn above or below their base's baseline
+        at = {p.place: p for p in visible}
+        for place, home in homes.items():
+            at[place].baseline = at[home].baseline
+    rows = rows_of(visible)
+    columns = column_starts(rows)
+    segments = [s for row in rows for s in segments_of(row, uprights, columns)]
+    spaces = _Spaces(p for p in placed if p.run.text == " ")
+    read: list[tuple[list[_Placed], list[Unit[_Placed]], Direction]] = []
+    for segment in segments:
+        if glyphs and (any(len(p.run.text) == 1 for p in segment) or has_right_to_left(segment)):
+            units, direction = ordered(segment, spaces.beside(segment[0]), homes)
+        else:
+            units, direction = _as_drawn(segment), Direction.ltr
+        read.append((segment, units, direction))
+    families = turned_families(units for _, units, _ in read) if glyphs else frozenset()
+    return [_line(page.number, segment, units, direction, families) for segment, units, direction in read]
+
+
+class _Spaces:
+    """The space glyphs of a page, by baseline."""
+
+    def __init__(self, placed: Iterable["_Placed"]) -> None:
+        self._rows: dict[int, list[float]] = {}
+        for item in placed:
+            self._rows.setdefault(round(item.baseline), []).append((item.x0 + item.x1) / 2)
+
+    def beside(self, item: "_Placed") -> list[float]:
+        """Sorted x centres of the space glyphs on the item's baseline."""
+        row = round(item.baseline)
+        return sorted(x for at in (row - 1, row, row + 1) for x in self._rows.get(at, ()))
+
+
+def _as_drawn(segment: Sequence["_Placed"]) -> list[Unit["_Placed"]]:
+    """Runs that stand from left to right."""
+    return [
+        Unit(item.run.text, item, _space_between(before, item))
+        for before, item in zip([None, *segment], segment, strict=False)
+    ]
 
 
 class _Placed:
@@ -208,8 +255,10 @@ def _is_bar_code(run: Run) -> bool:
     return bool(BAR_CODE.search(run.font.name))
 
 
-def _line(page: int, segment: list[_Placed]) -> Line:
-    """One line of runs that stand from left to right."""
+def _line(
+    page: int, segment: list[_Placed], units: Sequence[Unit[_Placed]], direction: Direction, families: frozenset[str]
+) -> Line:
+    """One line of units in reading order."""
     sizes: Counter[float] = Counter()
     baselines: Counter[float] = Counter()
     for item in segment:
@@ -217,14 +266,11 @@ def _line(page: int, segment: list[_Placed]) -> Line:
         baselines[round(item.baseline, 2)] += len(item.run.text)
     size = max(sizes, key=lambda s: (sizes[s], s))
     baseline = max(baselines, key=lambda b: (baselines[b], b))
-    direction = Direction.ltr
-    if has_right_to_left(segment):
-        units, direction = ordered(segment)
+    if direction is Direction.rtl or families:
+        pieces = [(letters_of(unit, families), unit.item, unit.space) for unit in units]
     else:
-        units = [
-            (item.run.text, item, _space_between(a, item)) for a, item in zip([None, *segment], segment, strict=False)
-        ]
-    text, styles = _styled(units, size, baseline)
+        pieces = [(unit.text, unit.item, unit.space) for unit in units]
+    text, styles = _styled(pieces, size, baseline)
     box = segment[0].box
     for item in segment[1:]:
         box = box.union(item.box)
@@ -277,6 +323,8 @@ def _styled(units: Sequence[tuple[str, _Placed, bool]], size: float, baseline: f
 
 
 def _turned(line: Line, turn: int, frame: tuple[float, float]) -> Line:
+    if not turn:
+        return line
     return Line(
         line.page,
         line.text,

@@ -5,11 +5,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.pages.glyphs import RIGHT_TO_LEFT, GlyphReader, order_of
 from pipeline.pages.pdfium import PdfiumFile, PdfiumPage
 from pipeline.pages.ruled import rules_of
 from pipeline.pages.runs import runs_of, words_of
 from pipeline.settings import Limits
-from schemas.page import PageDecision, PageText, Picture, TextOrigin
+from schemas.page import PageDecision, PageText, Picture, Run, TextOrder, TextOrigin
 from schemas.problem import Problem, Severity
 from schemas.source import MediaType, PdfInfo
 
@@ -17,8 +18,10 @@ from schemas.source import MediaType, PdfInfo
 class PdfDocument:
     """An open PDF file; see `pipeline.pages.OpenDocument`."""
 
-    def __init__(self, file: PdfiumFile, limits: Limits, problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(self, path: Path, file: PdfiumFile, limits: Limits, problems: tuple[Problem, ...] = ()) -> None:
         self._file = file
+        self._path = path
+        self._glyphs: GlyphReader | None = None
         self._limits = limits
         self.page_count = min(file.page_count, limits.max_pages)
         self.info = info_of(file, salvaged=any(p.code == "salvaged" for p in problems))
@@ -36,7 +39,12 @@ class PdfDocument:
         frame = page.frame
         size = (frame.read_width, frame.read_height)
         text = page.text()
-        runs = runs_of(text, page.pieces(words_of(text)), size, page.is_generated)
+        order = TextOrder.logical
+        if RIGHT_TO_LEFT.search(text):
+            runs = self._glyph_runs(page.number)
+            order = order_of(runs)
+        else:
+            runs = runs_of(text, page.pieces(words_of(text)), size, page.is_generated)
         images, paths = page.drawn()
         pictures = tuple(Picture(i.box.rounded(), i.width_px, i.height_px) for i in images)
         return PageText(
@@ -49,9 +57,15 @@ class PdfDocument:
             runs=runs,
             pictures=pictures,
             rules=rules_of(paths),
+            order=order,
             label=self._file.label(page.number),
             needs_ocr=not runs and bool(pictures or paths),
         )
+
+    def _glyph_runs(self, number: int) -> tuple[Run, ...]:
+        if self._glyphs is None:
+            self._glyphs = GlyphReader(self._path)
+        return self._glyphs.runs(number)
 
     def render(self, number: int, dpi: int) -> NDArray[np.uint8]:
         """Page `number` in grey, turned as read; raises LimitExceeded above the pixel limit."""
@@ -68,11 +82,13 @@ class PdfDocument:
     def close(self) -> None:
         """Give back the file."""
         self._file.close()
+        if self._glyphs is not None:
+            self._glyphs.close()
 
 
 def open_document(path: Path, media_type: MediaType, limits: Limits) -> PdfDocument:
     """The PDF behind `path`; raises Encrypted or DamagedFile."""
-    return PdfDocument(PdfiumFile(path, path.name), limits)
+    return PdfDocument(path, PdfiumFile(path, path.name), limits)
 
 
 def info_of(file: PdfiumFile, *, salvaged: bool) -> PdfInfo:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -88,6 +89,17 @@ class Piece:
     """Where its first letter stands on the baseline, as read."""
     last: Box
     """Advance box of its last letter, as read."""
+    setting: Setting
+
+
+class Letter(NamedTuple):
+    """One character of the page's text that is drawn."""
+
+    char: str
+    origin: tuple[float, float]
+    """Where its text object stands on the baseline, as read."""
+    box: Box
+    """Advance box, as read."""
     setting: Setting
 
 
@@ -193,6 +205,28 @@ class PdfiumPage:
                     frame.box(cell.left, cell.bottom, cell.right, cell.top),
                     setting,
                 )
+
+    def letters(self) -> Iterator[Letter]:
+        """Every character that belongs to a text object, one by one."""
+        textpage, page, frame = _address(self._textpage.raw), self._textpage.raw, self.frame
+        cell, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        cell_ref, x_ref, y_ref = ctypes.byref(cell), ctypes.byref(x), ctypes.byref(y)
+        loose_box, char_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+        held = 0
+        setting: Setting | None = None
+        origin = (0.0, 0.0)
+        for index, char in enumerate(self.text()):
+            address = _text_object(textpage, index) or 0
+            if not address:
+                continue
+            if address != held:
+                held = address
+                char_origin(page, index, x_ref, y_ref)
+                origin = frame.point(x.value, y.value)
+                setting = self._settings.get(address) or self._setting(address, index)
+            assert setting is not None
+            loose_box(page, index, cell_ref)
+            yield Letter(char, origin, frame.box(cell.left, cell.bottom, cell.right, cell.top), setting)
 
     def is_generated(self, index: int) -> bool:
         """True for white space that is not in the file: pdfium put it there because of a gap."""
