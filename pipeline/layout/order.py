@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from schemas.layout import Direction
@@ -184,10 +185,22 @@ def mark_homes(items: Sequence[Placed]) -> dict[int, int]:
     better = -1 if away[-1] <= away[1] else 1
     out = {}
     for mark in marks:
-        home = sides[better].get(mark.place) or sides[-better].get(mark.place)
+        home = _under(mark, sides) or sides[better].get(mark.place) or sides[-better].get(mark.place)
+        home = home or _nearest(mark, items, skipped)
         if home is not None:
             out[mark.place] = home.place
     return out
+
+
+def _under(mark: Placed, sides: Mapping[int, Mapping[int, Placed]]) -> Placed | None:
+    """The one neighbour over whose width the mark stands, None where both or neither have it."""
+    found = [base for side in sides.values() if (base := side.get(mark.place)) and not _distance(mark, base)]
+    return found[0] if len(found) == 1 else None
+
+
+def _nearest(mark: Placed, items: Sequence[Placed], skipped: set[int]) -> Placed | None:
+    near = [p for p in items if p.place not in skipped and _beside(mark, p)]
+    return min(near, key=lambda p: (_distance(mark, p), p.place)) if near else None
 
 
 def _distance(mark: Placed, base: Placed) -> float:
@@ -201,7 +214,7 @@ def _stream_step(bases: Sequence[P]) -> int:
     """+1 where the source draws right-to-left letters from left to right (the mark stands before its base), else -1."""
     rightward = 0
     letters = sorted((p for p in bases if RIGHT_TO_LEFT.search(p.run.text)), key=lambda p: p.place)
-    for a, b in zip(letters, letters[1:], strict=False):
+    for a, b in pairwise(letters):
         if b.place - a.place <= 3:
             rightward += 1 if b.x0 > a.x0 else -1
     return 1 if rightward > 0 else -1

@@ -140,7 +140,7 @@ def _to_unicode(font: "pikepdf.Dictionary") -> bytes | None:
     return bytes(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else None
 
 
-def _program(descriptor: "pikepdf.Dictionary | None") -> bytes | None:
+def _program(descriptor: "pikepdf.Object | None") -> bytes | None:
     if descriptor is None:
         return None
     for key in ("/FontFile2", "/FontFile3"):
@@ -150,7 +150,7 @@ def _program(descriptor: "pikepdf.Dictionary | None") -> bytes | None:
     return None
 
 
-def _width_codes(widths: "pikepdf.Array | None") -> frozenset[int]:
+def _width_codes(widths: "pikepdf.Object | None") -> frozenset[int]:
     """Codes named by a /W array (PDF 32000-1, 9.7.4.3)."""
     out: set[int] = set()
     items = list(widths) if widths is not None else []
