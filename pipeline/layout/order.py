@@ -33,9 +33,11 @@ NO_WIDTH_PT = 0.3
 STACK_REACH = 4
 """Glyphs this near in the source may be parts of one stack."""
 STACK_OVERLAP = 0.3
-"""Share of the narrower glyph that lies over the other in a stack; neighbours joined by kerning overlap by up to 0.2."""
+"""Share of the narrower glyph that lies over the other in a stack; kerned neighbours overlap by up to 0.2."""
 MARK_REACH_EM = 0.35
 """How far beside its base a vowel mark may stand."""
+MARK_ASTRAY_EM = 0.15
+"""A mark that far outside the base voted for, and over the other one, belongs to the other."""
 RTL_SHARE = 0.4
 """A line with this many right-to-left letters for each left-to-right one is read from the right."""
 JOINS_NUMBERS = frozenset(".,:/\u066b\u066c\u00a0\u2044")
@@ -185,17 +187,13 @@ def mark_homes(items: Sequence[Placed]) -> dict[int, int]:
     better = -1 if away[-1] <= away[1] else 1
     out = {}
     for mark in marks:
-        home = _under(mark, sides) or sides[better].get(mark.place) or sides[-better].get(mark.place)
-        home = home or _nearest(mark, items, skipped)
+        voted, other = sides[better].get(mark.place), sides[-better].get(mark.place)
+        if voted and other and _distance(mark, voted) > MARK_ASTRAY_EM * mark.size and not _distance(mark, other):
+            voted = other
+        home = voted or other or _nearest(mark, items, skipped)
         if home is not None:
             out[mark.place] = home.place
     return out
-
-
-def _under(mark: Placed, sides: Mapping[int, Mapping[int, Placed]]) -> Placed | None:
-    """The one neighbour over whose width the mark stands, None where both or neither have it."""
-    found = [base for side in sides.values() if (base := side.get(mark.place)) and not _distance(mark, base)]
-    return found[0] if len(found) == 1 else None
 
 
 def _nearest(mark: Placed, items: Sequence[Placed], skipped: set[int]) -> Placed | None:

@@ -1,8 +1,8 @@
 """glyphs: reads a page glyph by glyph, each kept whole, with the letters that its font map (mended if need be) gives.
 
-pdfium turns letters round as it thinks fit and takes the glyphs of several letters apart. So it reads a copy of the file
-in which every glyph of every mapped font stands for one neutral character of its own (a *slot*); what the slot means is
-looked up here. Nothing of pdfium's bidirectional guesswork is left, and the glyph's code is known.
+pdfium turns letters round as it thinks fit and takes the glyphs of several letters apart. So it reads a copy of the
+file in which every glyph of every mapped font stands for one neutral character of its own (a *slot*); what the slot
+means is looked up here. Nothing of pdfium's bidirectional guesswork is left, and the glyph's code is known.
 """
 
 import re
