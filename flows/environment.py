@@ -1,0 +1,33 @@
+"""The environment that Prefect reads when it is first imported: where it keeps its files, and that it stays quiet.
+
+Nothing here imports Prefect, for its settings are read only once.
+"""
+
+import os
+from pathlib import Path
+
+HOME_NAME = ".prefect"
+"""Folder under the output folder that holds the server's database and logs."""
+
+QUIET = {
+    # No statistics leave this machine: the first stops the server's, the second the library's and the UI's.
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_CLI_PROMPT": "false",
+    "PREFECT_CLI_COLORS": "false",
+}
+
+
+def prepare(home: Path, api_url: str | None = None, *, quiet_console: bool = False) -> None:
+    """Sets what Prefect will read. What the user has set already stays, but for the statistics.
+
+    `api_url` is the server to talk to; None leaves the choice to what the user configured. With `quiet_console`
+    Prefect prints nothing on this terminal; its own log keeps everything.
+    """
+    os.environ.update(QUIET)
+    os.environ.setdefault("PREFECT_HOME", str(home.absolute()))
+    if api_url is not None:
+        os.environ["PREFECT_API_URL"] = api_url
+    if quiet_console:
+        os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "CRITICAL"

@@ -1,0 +1,104 @@
+"""`python -m flows run`: one batch through the flow on this machine, with a server of its own while it lasts."""
+
+import argparse
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+from flows.environment import HOME_NAME, prepare
+from flows.server import Server
+from pipeline.commands.ingest import exit_code_of, summary
+from pipeline.commands.progress import ConsoleProgress
+from pipeline.errors import ExitCode, PipelineError, WriteFailed
+from schemas.report import RunReport
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Ingests what the arguments name; the code tells how it went."""
+    out = Path(arguments.out).absolute()
+    home = _home(out)
+    prepare(home, quiet_console=True)
+    server = Server(home)
+    begun = time.monotonic()
+    _say(f"Starting a local Prefect server, which takes up to a minute the first time (log: {home}/server.log)")
+    with server:
+        prepare(home, server.api_url)
+        from flows import ingest  # loads Prefect, for some seconds, while the server starts
+
+        server.wait()
+        _say(f"Ready after {time.monotonic() - begun:.0f} s; ingesting {' '.join(arguments.sources)}")
+        begun = time.monotonic()
+        with ConsoleProgress(sys.stderr) as display:
+            ingest.show_progress_on(display)
+            state = ingest.ingest_batch(
+                sources=[_absolute(source) for source in arguments.sources],
+                out=str(out),
+                ocr=arguments.ocr,
+                only=arguments.only,
+                force=arguments.force,
+                jobs=arguments.jobs,
+                network=arguments.network,
+                return_state=True,
+            )
+    return _conclude(state, out, time.monotonic() - begun)
+
+
+def _conclude(state: Any, out: Path, seconds: float) -> ExitCode:
+    """The closing table and the exit code; a run without a report broke off, and says why."""
+    report = _report_of(out, str(state.state_details.flow_run_id))
+    if report is None:
+        return _broken_off(state)
+    sys.stderr.write(summary(report, seconds, _shown(out)))
+    code = exit_code_of(report)
+    if code is ExitCode.ok and state.is_failed():
+        _say(f"{state.message}: nothing has changed since, so they were not tried again.")
+        return ExitCode.documents_failed
+    return code
+
+
+def _broken_off(state: Any) -> ExitCode:
+    error = state.data if isinstance(state.data, BaseException) else None
+    if isinstance(error, PipelineError):
+        _say(f"flows: {error}")
+        return error.exit_code
+    if error is not None:
+        traceback.print_exception(error)
+    _say(f"flows: the run broke off: {state.message}")
+    return ExitCode.bug
+
+
+def _report_of(out: Path, flow_run_id: str) -> RunReport | None:
+    files = [f for f in (out / "runs").glob(f"*-{flow_run_id[:8]}-*.json") if ".chunk-" not in f.name]
+    return RunReport.model_validate_json(max(files).read_bytes()) if files else None
+
+
+def _home(out: Path) -> Path:
+    home = out / HOME_NAME
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteFailed(
+            "writer", str(out), f"the output folder cannot be made ({error.strerror})", "Name another with --out."
+        ) from error
+    return home
+
+
+def _absolute(source: str) -> str:
+    """A local path as seen from everywhere; the mark of a list file stays in front."""
+    from pipeline.fetch import is_remote
+
+    if is_remote(source):
+        return source
+    mark, path = ("@", source[1:]) if source.startswith("@") else ("", source)
+    return mark + str(Path(path).absolute())
+
+
+def _shown(out: Path) -> Path:
+    return out.relative_to(Path.cwd()) if out.is_relative_to(Path.cwd()) else out
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()

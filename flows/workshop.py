@@ -1,0 +1,136 @@
+"""What the tasks of one run share inside one process: workers, the word to stop, and who is told of progress."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pipeline.batch import NoProgress, Progress
+from pipeline.sandbox import Worker
+from schemas.report import DocumentOutcome, Outcome
+
+LOG_EVERY_S = 30.0
+"""Seconds between two lines of progress in the log."""
+
+
+class Shelf:
+    """Keeps workers between two chunks, for starting one costs a second or two of imports."""
+
+    def __init__(self) -> None:
+        self._idle: list[Worker] = []
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def lend(self) -> Iterator[Worker]:
+        """An idle worker, or a new one."""
+        with self._lock:
+            worker = self._idle.pop() if self._idle else Worker()
+        try:
+            yield worker
+        finally:
+            with self._lock:
+                self._idle.append(worker)
+
+    def close(self) -> None:
+        """Ends all workers."""
+        with self._lock:
+            while self._idle:
+                self._idle.pop().kill()
+
+
+class LoggedProgress:
+    """Writes what happens into a run's log: each document that is not well at once, and a line now and then."""
+
+    def __init__(self, logger: "logging.Logger | logging.LoggerAdapter[logging.Logger]") -> None:
+        self._logger = logger
+        self._lock = threading.Lock()
+        self._total = self._done = self._pages = 0
+        self._shown = time.monotonic()
+
+    def begin(self, total: int) -> None:
+        """The chunk has this many documents."""
+        self._total = total
+
+    def page(self, uri: str, stage: str, page: int, pages: int) -> None:
+        """Work on a page begins."""
+        self._logger.debug("%s, page %d of %d: %s", uri, page, pages, stage)
+        with self._lock:
+            self._pages += 1
+            if time.monotonic() - self._shown < LOG_EVERY_S:
+                return
+            self._shown = time.monotonic()
+        self._logger.info(
+            "%s, page %d of %d: %s (%d of %d documents done)", uri, page, pages, stage, self._done, self._total
+        )
+
+    def end(self, outcome: DocumentOutcome) -> None:
+        """A document has come to an end."""
+        with self._lock:
+            self._done += 1
+        if outcome.outcome is Outcome.failed:
+            self._logger.error("%s: failed [%s] %s", outcome.uri, outcome.code, outcome.message)
+        elif outcome.outcome is Outcome.partial:
+            self._logger.warning("%s: partial [%s] %s", outcome.uri, outcome.code, outcome.message)
+        else:
+            self._logger.debug("%s: %s, %d pages", outcome.uri, outcome.outcome, outcome.pages)
+
+
+class Both:
+    """Tells a chunk's log and the run's display; the display has been told the total of the run."""
+
+    def __init__(self, log: Progress, display: Progress) -> None:
+        self._log = log
+        self._display = display
+
+    def begin(self, total: int) -> None:
+        """A chunk begins."""
+        self._log.begin(total)
+
+    def page(self, uri: str, stage: str, page: int, pages: int) -> None:
+        """Work on a page begins."""
+        self._log.page(uri, stage, page, pages)
+        self._display.page(uri, stage, page, pages)
+
+    def end(self, outcome: DocumentOutcome) -> None:
+        """A document has come to an end."""
+        self._log.end(outcome)
+        self._display.end(outcome)
+
+
+class Workshop:
+    """The shared things of one run."""
+
+    def __init__(self, display: Progress | None = None) -> None:
+        self.shelf = Shelf()
+        self.stop = threading.Event()
+        self.display: Progress = display or NoProgress()
+
+    def close(self) -> None:
+        """Ends all work; what is finished by then is kept."""
+        self.stop.set()
+        self.shelf.close()
+
+
+_open: dict[str, Workshop] = {}
+_lock = threading.Lock()
+
+
+@contextmanager
+def opened(run_id: str, display: Progress | None = None) -> Iterator[Workshop]:
+    """The workshop of a run, closed however the run ends."""
+    workshop = Workshop(display)
+    with _lock:
+        _open[run_id] = workshop
+    try:
+        yield workshop
+    finally:
+        workshop.close()
+        with _lock:
+            _open.pop(run_id, None)
+
+
+def workshop_of(run_id: str) -> Workshop:
+    """The workshop of a run; on a machine that did not start the run, one made here for it."""
+    with _lock:
+        return _open.setdefault(run_id, Workshop())
