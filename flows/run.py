@@ -14,6 +14,9 @@ from pipeline.commands.progress import ConsoleProgress
 from pipeline.errors import ExitCode, PipelineError, WriteFailed
 from schemas.report import RunReport
 
+DELIVERY_S = 30.0
+"""Seconds granted to the last events and log lines; a batch of 1,000 documents needs 2 to 3."""
+
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Ingests what the arguments name; the code tells how it went."""
@@ -42,7 +45,17 @@ def run(arguments: argparse.Namespace) -> ExitCode:
                 network=arguments.network,
                 return_state=True,
             )
+        _deliver()
     return _conclude(state, out, time.monotonic() - begun)
+
+
+def _deliver() -> None:
+    """Waits until the server has what was told to it, for it is about to be stopped."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    for service in (EventsWorker, APILogWorker):
+        service.drain_all(timeout=DELIVERY_S)
 
 
 def _conclude(state: Any, out: Path, seconds: float) -> ExitCode:
