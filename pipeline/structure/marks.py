@@ -1,0 +1,118 @@
+"""Marks of notes: raised digits, Unicode superscripts, stars and daggers."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas.layout import TextBlock
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
+_LEADING = re.compile(r"(?P<mark>\d{1,3}|[*＊]{1,5}|[†‡§]{1,3}|[a-z])(?P<stop>[/.)]?)\s*(?=\S)")
+_STARS = re.compile(r"[*＊†‡§]{1,5}")
+_DIVIDER = re.compile(r"^[\s*＊]+$")
+
+_AFTER_LETTER = r"(?<=[^\W\d_])"
+_AFTER_STOP = r"(?<=[^\W\d_][.,;:؟،؛])|(?<=[)\]”’\"»][.,;:؟،؛])"
+_AFTER_BRACKET = r"(?<=[)\]”’\"»])"
+
+
+class Mark(NamedTuple):
+    """A mark and where it stands in its block."""
+
+    plain: str
+    """`1`, `a`, `*`."""
+    start: int
+    end: int
+    raised: bool
+    """True where the source set it as a superscript: then it is surely a mark."""
+
+
+def leading_mark(block: TextBlock, offset: int) -> Mark | None:
+    """The mark of a note that begins at `offset`; digits that are not raised count only where words
+    follow."""
+    text = block.text
+    start = offset + len(text[offset:]) - len(text[offset:].lstrip())
+    unicode_mark = _RAISED.match(text, start)
+    if unicode_mark:
+        return Mark(unicode_mark.group().translate(SUPERSCRIPTS), start, unicode_mark.end(), True)
+    raised = _raised_end(block, start)
+    if raised > start:
+        plain = text[start:raised].strip(" ./)")
+        return Mark(plain, start, raised, True) if _is_mark(plain) else None
+    found = _LEADING.match(text, start)
+    if not found:
+        return None
+    plain = found.group("mark").replace("＊", "*")
+    if plain.isdecimal() and not (
+        found.group("stop") == "/" or text[found.end() :][:1].isalpha() or _opens(text, found)
+    ):
+        return None
+    if plain.isalpha() and found.group("stop") not in ("/", ")"):
+        return None
+    return Mark(plain, start, found.end("stop"), False)
+
+
+def _opens(text: str, found: "re.Match[str]") -> bool:
+    return text[found.end() : found.end() + 1] in "“\"«‘'(["
+
+
+def _is_mark(plain: str) -> bool:
+    return plain.isdecimal() or (len(plain) == 1 and plain.isalpha()) or bool(_STARS.fullmatch(plain))
+
+
+def _raised_end(block: TextBlock, start: int) -> int:
+    """End of the raised stretch that begins at `start`."""
+    end = start
+    for style in sorted(block.styles, key=lambda style: style.start):
+        if style.superscript and style.start <= end < style.end:
+            end = style.end
+    return end
+
+
+def marks_in(block: TextBlock) -> tuple[Mark, ...]:
+    """Every mark in a block's running text that style or script gives away, in order of place."""
+    if _DIVIDER.match(block.text):
+        return ()
+    found = [
+        Mark(match.group().translate(SUPERSCRIPTS), match.start(), match.end(), True)
+        for match in _RAISED.finditer(block.text)
+    ]
+    for style in block.styles:
+        if style.superscript:
+            found += _marks_of_style(block.text, style.start, style.end)
+    taken = {mark.start for mark in found}
+    found += [
+        Mark(match.group().replace("＊", "*"), match.start(), match.end(), False)
+        for match in _STARS.finditer(block.text)
+        if match.start() not in taken and _is_attached(block.text, match)
+    ]
+    return tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
+
+
+def _marks_of_style(text: str, start: int, end: int) -> list[Mark]:
+    """The marks inside a raised stretch: `1, 2` holds two."""
+    return [
+        Mark(match.group().replace("＊", "*"), start + match.start(), start + match.end(), True)
+        for match in re.finditer(r"\d{1,3}|[*＊†‡§]{1,5}|(?<![^\W_])[a-z](?![^\W_])", text[start:end])
+    ]
+
+
+def _is_attached(text: str, match: "re.Match[str]") -> bool:
+    """A star is a mark where it hangs on a word or sign before it and no word follows at once."""
+    before, after = text[: match.start()], text[match.end() :]
+    if not before or (not after[:1].isspace() and after[:1].isalnum()):
+        return False
+    return not before[-1].isspace() or bool(re.search(r"\S ?$", before) and len(before) - len(before.rstrip()) <= 1)
+
+
+def plain_digits(text: str, number: str) -> tuple[int, ...]:
+    """Offsets at which a number hangs on a word or stop as a lost superscript does: `Refugees,1 the`,
+    `decided.12`."""
+    pattern = rf"(?:{_AFTER_LETTER}|{_AFTER_STOP}|{_AFTER_BRACKET}){number}(?![\w.,]?\d)(?![^\W_])"
+    return tuple(match.start() for match in re.finditer(pattern, text))
+
+
+def numbers_of(marks: Sequence[Mark]) -> tuple[str, ...]:
+    """The plain forms of the marks."""
+    return tuple(mark.plain for mark in marks)

@@ -1,0 +1,252 @@
+"""The tree of parts: main text, annexes, appendices, enclosures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.structure.announced import announces_attachment, is_closing
+from pipeline.structure.headings import Text, has_leaders, is_ended, is_section, is_strong, may_be_heading
+from pipeline.structure.labels import Label, read_label
+from pipeline.structure.titles import clean_title, split_heading, title_after
+from schemas.layout import BlockKind, TextBlock
+from schemas.structure import Part, PartKind
+
+_RANKS = {PartKind.main: 0, PartKind.annex: 1, PartKind.enclosure: 3, PartKind.appendix: 3}
+_NESTED_RANK = 2
+"""An annex of something that is itself an annex: a report sent with a letter has annexes of its own."""
+_LONGEST_BELONGING = 500
+"""Characters of the longest heading of the kind "Annex to the letter dated …"."""
+_LONGEST_INLINE = 300
+"""Characters of the longest label and title on one line."""
+_REPEATED_TITLE = 30
+"""A heading of this length that has the annex title's style is a second heading of the same rank, not a
+place name."""
+
+
+@dataclass
+class PartDraft:
+    """A part as it is found; positions are indexes into the blocks."""
+
+    kind: PartKind
+    start: int
+    rank: int = 0
+    label: str | None = None
+    number: int | None = None
+    title: str | None = None
+    title_at: int | None = None
+    belongs: bool = False
+    parent: "PartDraft | None" = None
+    id: str = "main"
+    members: list[int] = field(default_factory=list)
+
+
+def find_parts(text: Text) -> list[PartDraft]:
+    """All parts in reading order, the main part first, with the positions of their blocks."""
+    drafts = [PartDraft(PartKind.main, 0)]
+    for position in range(len(text.blocks)):
+        label = _heading_label(text, position)
+        if label is not None and not _repeats(drafts[-1], label, text, position):
+            drafts.append(_draft(text, position, label))
+    drafts = _without_empty_doubles(drafts, text)
+    if len(drafts) == 1:
+        drafts += _unlabelled(text)
+    _nest(drafts)
+    _name(drafts)
+    _fill(drafts, text)
+    for draft in drafts:
+        _drop_shared_title(draft, text)
+    return drafts
+
+
+def parts_from(drafts: Sequence[PartDraft], blocks: Sequence[TextBlock], page_count: int) -> tuple[Part, ...]:
+    """The drafts as parts with ids, parents, pages and block ids."""
+    pages = _page_spans(drafts, blocks, page_count)
+    return tuple(
+        Part(
+            id=draft.id,
+            kind=draft.kind,
+            parent=draft.parent.id if draft.parent else None,
+            label=draft.label,
+            number=draft.number,
+            title=draft.title,
+            first_page=first,
+            last_page=last,
+            blocks=tuple(blocks[position].id for position in draft.members),
+        )
+        for draft, (first, last) in zip(drafts, pages, strict=True)
+    )
+
+
+def _heading_label(text: Text, position: int) -> Label | None:
+    """The label of a part that begins at `position`, None where the block only mentions one."""
+    block = text.blocks[position]
+    if position in text.contents or not may_be_heading(block) or has_leaders(block.text):
+        return None
+    label = read_label(block)
+    if label is None or label.continued:
+        return None
+    strong = is_strong(text, position) or position in text.top
+    if label.belongs:
+        fits = len(block.text) <= _LONGEST_BELONGING and (strong or not is_ended(block.text))
+    elif not label.rest:
+        fits = True
+    elif label.rest[0] in ":.–—-" or _breaks_after(block, label):
+        fits = len(block.text) <= _LONGEST_INLINE and (strong or not is_ended(block.text))
+    else:
+        fits = len(block.text) <= _LONGEST_INLINE and _begins_title(label) and is_strong(text, position)
+    return label if fits else None
+
+
+def _breaks_after(block: TextBlock, label: Label) -> bool:
+    return any(line.offset == label.end for line in block.lines)
+
+
+def _begins_title(label: Label) -> bool:
+    return not label.rest[0].islower() and not is_ended(label.rest)
+
+
+def _draft(text: Text, position: int, label: Label) -> PartDraft:
+    block = text.blocks[position]
+    _, title = split_heading(block, label)
+    at: int | None = position if title else None
+    if title is None:
+        title, at = title_after(text, position)
+    return PartDraft(label.kind, position, _RANKS[label.kind], label.printed, label.number, title, at, label.belongs)
+
+
+def _repeats(current: PartDraft, label: Label, text: Text, position: int) -> bool:
+    """True for the label of the part that is open, printed again at the head of a later page."""
+    if label.kind is not current.kind or label.number != current.number or label.belongs:
+        return False
+    first = text.blocks[current.start]
+    again = text.blocks[position]
+    return again.page > first.page and position in text.top and (label.number is not None or again.text == first.text)
+
+
+def _without_empty_doubles(drafts: list[PartDraft], text: Text) -> list[PartDraft]:
+    """Leave out entries of a list of annexes: labels that come again and have nothing but other labels under
+    them."""
+    kept = []
+    for index, draft in enumerate(drafts):
+        end = drafts[index + 1].start if index + 1 < len(drafts) else len(text.blocks)
+        again = any(d.kind is draft.kind and d.number == draft.number for d in drafts[index + 1 :])
+        if index and again and not _has_body(text, draft, end):
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _has_body(text: Text, draft: PartDraft, end: int) -> bool:
+    start = (draft.title_at if draft.title_at is not None else draft.start) + 1
+    own_page = text.blocks[draft.start].page
+    if end < len(text.blocks) and text.blocks[end].page > own_page:
+        return True
+    return any(
+        not block.furniture and (block.text or block.kind is BlockKind.figure) for block in text.blocks[start:end]
+    )
+
+
+def _unlabelled(text: Text) -> list[PartDraft]:
+    """An attachment without a label: a page that opens with a heading after the letter's closing, where one
+    is announced."""
+    closing = next((n for n, b in enumerate(text.blocks) if not b.furniture and is_closing(b)), None)
+    if closing is None or not any(announces_attachment(block) for block in text.blocks[: closing + 8]):
+        return []
+    for position in range(closing + 1, len(text.blocks)):
+        block = text.blocks[position]
+        if position not in text.top or block.page <= text.blocks[closing].page:
+            continue
+        if may_be_heading(block) and is_strong(text, position) and not is_section(block):
+            return [PartDraft(PartKind.annex, position, 1, title=clean_title(block, 0), title_at=position)]
+        return []
+    return []
+
+
+def _nest(drafts: list[PartDraft]) -> None:
+    stack = [drafts[0]]
+    for draft in drafts[1:]:
+        if draft.kind is PartKind.annex and not draft.belongs and any(open_.belongs for open_ in stack[1:]):
+            draft.rank = _NESTED_RANK
+        while stack[-1].rank >= draft.rank:
+            stack.pop()
+        draft.parent = stack[-1]
+        stack.append(draft)
+
+
+def _name(drafts: list[PartDraft]) -> None:
+    taken: set[str] = set()
+    for draft in drafts:
+        if draft.parent is None:
+            continue
+        stem = draft.kind.value if draft.parent.parent is None else f"{draft.parent.id}-{draft.kind.value}"
+        number = draft.number or 1
+        while f"{stem}-{number}" in taken:
+            number += 1
+        draft.id = f"{stem}-{number}"
+        taken.add(draft.id)
+
+
+def _fill(drafts: list[PartDraft], text: Text) -> None:
+    """Give every block to a part; running heads above a heading at the top of a page go with it."""
+    starts = {draft.start: draft for draft in drafts[1:]}
+    opening = {
+        text.blocks[position].page: draft
+        for position, draft in starts.items()
+        if position in text.top and not _figure_before(text, position)
+    }
+    current = drafts[0]
+    passed: set[int] = set()
+    for position, block in enumerate(text.blocks):
+        if position in starts:
+            current = starts[position]
+            passed.add(block.page)
+        ahead = opening.get(block.page)
+        if block.furniture and ahead is not None and block.page not in passed:
+            ahead.members.append(position)
+        else:
+            current.members.append(position)
+
+
+def _figure_before(text: Text, position: int) -> bool:
+    page = text.blocks[position].page
+    return any(
+        block.kind is BlockKind.figure and not block.furniture and block.page == page
+        for block in text.blocks[max(0, position - 20) : position]
+    )
+
+
+def _page_spans(drafts: Sequence[PartDraft], blocks: Sequence[TextBlock], page_count: int) -> list[tuple[int, int]]:
+    spans = []
+    for index, draft in enumerate(drafts):
+        first = blocks[draft.start].page if index else 1
+        own = [blocks[n].page for n in draft.members]
+        last = max(own, default=first)
+        if index + 1 < len(drafts):
+            begins = blocks[drafts[index + 1].start].page
+            last = max(last, begins - 1)
+        else:
+            last = max(last, page_count)
+        spans.append((first, max(first, last)))
+    return spans
+
+
+def _drop_shared_title(draft: PartDraft, text: Text) -> None:
+    """No title where several headings of the same style follow one another, each over pictures of its own."""
+    if draft.title_at is None or draft.title_at == draft.start:
+        return
+    title = text.blocks[draft.title_at]
+    after = [n for n in draft.members if n > (draft.title_at or 0) and not text.blocks[n].furniture]
+    others = [n for n in after if text.blocks[n].kind is not BlockKind.figure]
+    same = [n for n in others if _same_rank(text.blocks[n], title)]
+    prose = any(len(text.blocks[n].text) > _LONGEST_INLINE for n in others)
+    if same and not prose and others and others[0] == same[0] and text.blocks[same[0]].page > title.page:
+        draft.title = None
+
+
+def _same_rank(block: TextBlock, title: TextBlock) -> bool:
+    return (
+        len(block.text) >= _REPEATED_TITLE
+        and block.bold == title.bold
+        and block.size == title.size
+        and block.centred == title.centred
+        and block.text.split()[:2] == title.text.split()[:2]
+    )

@@ -1,0 +1,204 @@
+"""Better kinds for blocks: headings with levels, captions, addresses, signatures, quotations, mastheads,
+notes."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.structure.announced import is_closing
+from pipeline.structure.headings import Text, has_leaders, is_ended, is_section, is_strong, may_be_heading
+from pipeline.structure.marks import marks_in
+from pipeline.structure.parts import PartDraft
+from pipeline.structure.vocabulary import begins_with, words_of
+from schemas.layout import BlockKind, TextBlock
+from schemas.structure import Role
+
+_LONGEST_NAME = 100
+"""Characters of the longest line that names an addressee or a signatory."""
+_LONGEST_OFFICE = 260
+"""Characters of the longest office of an addressee: mandates of special rapporteurs reach 230."""
+_MASTHEAD_BLOCKS = 40
+"""A masthead has fewer blocks than this, its agenda titles included."""
+_SIGNATURE_BLOCKS = 5
+"""Lines after a closing that may still belong to the signature."""
+_QUOTATION_BLOCKS = 14
+"""Paragraphs that a quotation may run over until the note that names its source."""
+_PROSE_LENGTH = 120
+"""A paragraph this long is running text."""
+_ADDRESS_LINES = 2
+"""A displaced address has at least this many printed lines, each short."""
+_ADDRESS_LINE = 60
+_DATE_LINE = re.compile(r"^(?:[^\W\d_][^\d]{0,40},\s)?\d{1,2}\.?\s[^\W\d_]+(?:/[^\W\d_]+)?\s\d{4}$")
+"""A date, with or without a place: "Baku, 12 November 2020"."""
+_LEVELS = (
+    (re.compile(r"^[IVXLC]{1,6}\s?[.)]"), 2),
+    (re.compile(r"^[A-Z]\s?[.)]"), 3),
+    (re.compile(r"^\d{1,2}\s?[.)]"), 4),
+    (re.compile(r"^(?:\([a-z\d]{1,3}\)|[a-z]\s?\))"), 5),
+)
+
+
+def find_roles(
+    text: Text,
+    drafts: Sequence[PartDraft],
+    notes: frozenset[str],
+    captions: frozenset[int],
+    places: frozenset[str],
+) -> dict[str, Role]:
+    """Block id → kind and level, where the structure knows better than geometry; `places` name what figures
+    show."""
+    roles: dict[str, Role] = {}
+    _masthead(text, drafts[0], roles)
+    _signatures(text, drafts, roles)
+    _addresses(text, drafts[0], roles)
+    _quotations(text, roles)
+    _headings(text, drafts, captions, places, roles)
+    for position in captions:
+        roles[text.blocks[position].id] = Role(BlockKind.caption)
+    for block in text.blocks:
+        if block.id in notes and block.kind is not BlockKind.footnote:
+            roles[block.id] = Role(BlockKind.footnote)
+    return {
+        block.id: roles[block.id]
+        for block in text.blocks
+        if block.id in roles and (roles[block.id].kind, roles[block.id].level) != (block.kind, block.level)
+    }
+
+
+def _masthead(text: Text, main: PartDraft, roles: dict[str, Role]) -> None:
+    """Of a text file, everything before the title is masthead where a distribution line tells that there is
+    one."""
+    blocks = [text.blocks[n] for n in main.members[:_MASTHEAD_BLOCKS]]
+    if any(block.box is not None for block in blocks):
+        return
+    if not any(begins_with(block.text, "distribution") for block in blocks):
+        return
+    end = next((n for n, block in enumerate(blocks) if begins_with(block.text, "titles")), None)
+    if end is None:
+        end = next((n for n, block in enumerate(blocks) if _is_prose(block)), len(blocks))
+    for block in blocks[:end]:
+        if not block.furniture and block.kind is not BlockKind.footnote:
+            roles[block.id] = Role(BlockKind.masthead)
+    if end < len(blocks) and begins_with(blocks[end].text, "titles"):
+        roles[blocks[end].id] = Role(BlockKind.heading, 1)
+
+
+def _is_prose(block: TextBlock) -> bool:
+    return len(block.text) >= _PROSE_LENGTH and is_ended(block.text) and not block.bold
+
+
+def _signatures(text: Text, drafts: Sequence[PartDraft], roles: dict[str, Role]) -> None:
+    for draft in drafts:
+        members = [text.blocks[n] for n in draft.members if not text.blocks[n].furniture]
+        for index, block in enumerate(members):
+            if not _signs(block):
+                continue
+            roles[block.id] = Role(BlockKind.signature)
+            for after in members[index + 1 : index + 1 + _SIGNATURE_BLOCKS]:
+                if len(after.text) > _LONGEST_NAME or is_ended(after.text) or after.kind is not BlockKind.paragraph:
+                    break
+                roles[after.id] = Role(BlockKind.signature)
+
+
+def _signs(block: TextBlock) -> bool:
+    if block.kind is BlockKind.footnote or len(block.text) > 2 * _LONGEST_NAME + 100:
+        return False
+    head = block.text.lstrip(" *_").casefold()
+    return head.startswith(words_of("signed")) or (len(block.text) < 40 and is_closing(block))
+
+
+def _addresses(text: Text, main: PartDraft, roles: dict[str, Role]) -> None:
+    """Addressees at the foot of a letter's first page: names with their offices, or a block of short lines
+    amid prose."""
+    members = [text.blocks[n] for n in main.members if not text.blocks[n].furniture and text.blocks[n].text]
+    for index, block in enumerate(members):
+        if block.id in roles or block.kind is not BlockKind.paragraph:
+            continue
+        after = members[index + 1] if index + 1 < len(members) else None
+        if _names_somebody(block):
+            roles[block.id] = Role(BlockKind.address)
+            if after is not None and _is_office(after) and after.id not in roles:
+                roles[after.id] = Role(BlockKind.address)
+        elif _is_displaced(block) and index and _is_prose(members[index - 1]) and after and _is_prose(after):
+            roles[block.id] = Role(BlockKind.address)
+
+
+def _names_somebody(block: TextBlock) -> bool:
+    short = len(block.text) <= _LONGEST_NAME or (len(block.lines) > 1 and len(block.text) <= _LONGEST_OFFICE)
+    return short and begins_with(block.text, "honorifics") and not is_ended(block.text)
+
+
+def _is_office(block: TextBlock) -> bool:
+    return (
+        block.kind is BlockKind.paragraph
+        and len(block.text) <= _LONGEST_OFFICE
+        and not is_ended(block.text)
+        and not block.bold
+    )
+
+
+def _is_displaced(block: TextBlock) -> bool:
+    lines = block.printed_lines()
+    return (
+        len(lines) >= _ADDRESS_LINES
+        and all(len(line) <= _ADDRESS_LINE for line in lines)
+        and not is_ended(block.text)
+        and not is_section(block)
+    )
+
+
+def _quotations(text: Text, roles: dict[str, Role]) -> None:
+    """Of a text file, the paragraphs between "… stated the following:" and the mark of the note that names
+    the source."""
+    blocks = [b for b in text.blocks if not b.furniture and not b.continues and b.kind is not BlockKind.footnote]
+    for index, block in enumerate(blocks):
+        if block.box is not None or not block.text.endswith(":") or block.kind is not BlockKind.paragraph:
+            continue
+        quoted = _quoted(blocks[index + 1 : index + 1 + _QUOTATION_BLOCKS], roles)
+        for paragraph in quoted:
+            roles[paragraph.id] = Role(BlockKind.quotation)
+
+
+def _quoted(following: Sequence[TextBlock], roles: Mapping[str, Role]) -> Sequence[TextBlock]:
+    for count, block in enumerate(following, 1):
+        if block.kind is not BlockKind.paragraph or block.number or block.id in roles or block.bold:
+            return ()
+        marks = [mark for mark in marks_in(block) if mark.raised]
+        if marks and marks[-1].end >= len(block.text.rstrip()):
+            return following[:count]
+    return ()
+
+
+def _headings(
+    text: Text,
+    drafts: Sequence[PartDraft],
+    captions: frozenset[int],
+    places: frozenset[str],
+    roles: dict[str, Role],
+) -> None:
+    starts = {draft.start for draft in drafts[1:]} | {d.title_at for d in drafts if d.title_at is not None}
+    for position, block in enumerate(text.blocks):
+        if block.id in roles or position in captions or not may_be_heading(block):
+            continue
+        if position in starts:
+            roles[block.id] = Role(BlockKind.heading, 1)
+        elif block.kind is BlockKind.heading or block.text in places or _looks_like_heading(text, position):
+            roles[block.id] = Role(BlockKind.heading, block.level or _level(text, block))
+
+
+def _looks_like_heading(text: Text, position: int) -> bool:
+    block = text.blocks[position]
+    if block.kind is not BlockKind.paragraph or position in text.contents or has_leaders(block.text):
+        return False
+    if (is_ended(block.text) and not block.centred) or _DATE_LINE.match(block.text):
+        return False
+    if text.styled:
+        return is_strong(text, position) and len(block.text) <= 300
+    return False
+
+
+def _level(text: Text, block: TextBlock) -> int:
+    for pattern, level in _LEVELS:
+        if pattern.match(block.text):
+            return level
+    larger = text.body_size is not None and block.size is not None and block.size > text.body_size + 3
+    return 1 if larger else 2

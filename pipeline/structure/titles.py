@@ -1,0 +1,98 @@
+"""The title of a part: the heading lines under its label."""
+
+import re
+
+from pipeline.structure.headings import Text, has_leaders, is_ended, is_section, is_strong, may_be_heading
+from pipeline.structure.labels import Label, read_label
+from pipeline.structure.vocabulary import begins_with, caption_words
+from schemas.layout import BlockKind, TextBlock
+
+_SKIPPED = 6
+"""Blocks that may stand between label and title: "[Original: Russian]", a date, a running symbol."""
+_MARKS = re.compile(r"\s*(?:[*†‡]+|[¹²³⁰⁴-⁹]+)$")
+_DATE_LINE = re.compile(
+    r"^\[?\(?(?:[^\W\d_]+,?\s+)?\d{1,2}[ .](?:[^\W\d_]+|\d{1,2})[ .]\d{4}\]?\)?$|^\d{4}年\d{1,2}月\d{1,2}日$"
+)
+_BRACKETED = re.compile(r"^[\[(（].{0,80}[\])）]$")
+_CAPTION = re.compile(rf"^(?:{caption_words()})\s*(?:№\s*)?[\dIVX]+(?!\w)", re.IGNORECASE)
+_LONGEST_PLAIN = 250
+"""Where style tells nothing, a title is at most this long and does not end as a sentence does."""
+_OWNER_ENDS = re.compile(r"(?:\bto|\bthe|\bof|\band|\bal|\bau|\bà|\by|\bet|\bи|,)\s*$", re.IGNORECASE)
+
+
+def split_heading(block: TextBlock, label: Label) -> tuple[str, str | None]:
+    """What belongs to the label, and the title where it stands in the same block."""
+    if label.belongs:
+        cut = _style_break(block, label.end)
+        return (block.text, None) if cut is None else (block.text[:cut].strip(), clean_title(block, cut))
+    if not label.rest or label.continued or _is_aside(label.rest):
+        return block.text, None
+    return label.printed, clean_title(block, label.end)
+
+
+def title_after(text: Text, position: int) -> tuple[str | None, int | None]:
+    """Title and position of the heading that follows the label at `position`; None and None where none
+    follows."""
+    skipped = 0
+    page = text.blocks[position].page
+    for following in range(position + 1, len(text.blocks)):
+        block = text.blocks[following]
+        if block.furniture or block.kind is BlockKind.footnote or block.continues or not block.text:
+            continue
+        if skipped > _SKIPPED or block.page > page:
+            return None, None
+        if _is_aside(block.text):
+            skipped += 1
+            continue
+        if not _may_be_title(text, following):
+            return None, None
+        return clean_title(block, 0), following
+    return None, None
+
+
+def clean_title(block: TextBlock, start: int) -> str | None:
+    """The block's text from `start` without leading separators and without marks of notes at its end."""
+    title = block.text[start:]
+    raised = [style for style in block.styles if style.superscript and style.end >= len(block.text.rstrip())]
+    if raised and raised[-1].start > start:
+        title = block.text[start : raised[-1].start]
+    title = _MARKS.sub("", title.strip()).strip()
+    return title.lstrip(":.–—- ") or None
+
+
+def _is_aside(text: str) -> bool:
+    """True for what may stand between label and title: a bracket, a date, the language of the original."""
+    return bool(_DATE_LINE.match(text) or _BRACKETED.match(text)) or begins_with(text.lstrip("["), "original")
+
+
+def _may_be_title(text: Text, position: int) -> bool:
+    block = text.blocks[position]
+    if not may_be_heading(block) or is_section(block) or read_label(block) or _CAPTION.match(block.text):
+        return False
+    if has_leaders(block.text) or _is_salutation(block.text):
+        return False
+    if is_strong(text, position):
+        return True
+    return not text.styled and len(block.text) <= _LONGEST_PLAIN and not is_ended(block.text)
+
+
+def _is_salutation(text: str) -> bool:
+    return len(text) < 80 and text.rstrip().endswith((",", "،", "，", "!", ":"))
+
+
+def _style_break(block: TextBlock, start: int) -> int | None:
+    """Offset of the printed line at which size or weight changes for good; None where the block has one
+    style."""
+    first = _style_at(block, start)
+    for line in block.lines:
+        if line.offset > start and _style_at(block, line.offset) != first:
+            before = block.text[: line.offset]
+            return None if _OWNER_ENDS.search(before) else line.offset
+    return None
+
+
+def _style_at(block: TextBlock, offset: int) -> tuple[float | None, bool]:
+    for style in block.styles:
+        if style.start <= offset < style.end:
+            return style.size, style.bold
+    return None, False

@@ -1,0 +1,63 @@
+"""What the head of a part says."""
+
+import pytest
+
+from pipeline.structure.labels import read_label
+from tests.unit.structure.blocks import block
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "printed", "number"),
+    [
+        ("Annex", "annex", "Annex", None),
+        ("ANNEX II", "annex", "ANNEX II", 2),
+        ("Annex A", "annex", "Annex A", 1),
+        ("Annex B. Scope", "annex", "Annex B", 2),
+        ("Annex A report on things", "annex", "Annex", None),
+        ("Annexe III", "annex", "Annexe III", 3),
+        ("Anexo de la carta de fecha 3 de junio", "annex", "Anexo", None),
+        ("Приложение I к письму", "annex", "Приложение I", 1),
+        ("Приложение № 2", "annex", "Приложение № 2", 2),
+        ("Добавление", "appendix", "Добавление", None),
+        ("المرفق الثاني عشر", "annex", "المرفق الثاني عشر", 12),
+        ("مرفق الرسالتين المتطابقتين", "annex", "مرفق", None),
+        ("附件二", "annex", "附件二", 2),
+        ("2025年4月10日给秘书长的信的附件", "annex", "附件", None),
+        ("Əlavə 1", "annex", "Əlavə 1", 1),
+        ("1 nömrəli əlavə", "annex", "1 nömrəli əlavə", 1),
+        ("Qoşma", "appendix", "Qoşma", None),
+        ("Enclosure 2", "enclosure", "Enclosure 2", 2),
+        ("Pièce jointe", "enclosure", "Pièce jointe", None),
+    ],
+)
+def test_labels_of_seven_languages(text: str, kind: str, printed: str, number: int | None) -> None:
+    label = read_label(block(text))
+    assert label is not None
+    assert (label.kind.value, label.printed, label.number) == (kind, printed, number)
+
+
+@pytest.mark.parametrize(
+    "text", ["Annexes", "annex I to the letter", "Annexure", "Ekonomi", "Appendicitis", "See annex I"]
+)
+def test_what_is_no_label(text: str) -> None:
+    assert read_label(block(text)) is None
+
+
+def test_a_raised_digit_is_a_mark_not_a_number() -> None:
+    label = read_label(block("Annex1", raised="1"))
+    assert label is not None and label.number is None and label.mark == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "belongs", "continued"),
+    [
+        ("Annex II to the letter dated 3 June", True, False),
+        ("المرفق الأول للرسالة المؤرخة", True, False),
+        ("Annex I (continued)", False, True),
+        ("المرفق (تابع)", False, True),
+        ("Annex I Methodology", False, False),
+    ],
+)
+def test_what_follows_the_label(text: str, belongs: bool, continued: bool) -> None:
+    label = read_label(block(text))
+    assert label is not None and (label.belongs, label.continued) == (belongs, continued)

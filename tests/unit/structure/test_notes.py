@@ -1,0 +1,88 @@
+"""Foot- and endnotes and their anchors."""
+
+import pytest
+
+from pipeline.structure import outline
+from schemas.layout import BlockKind, TextBlock
+from schemas.structure import Footnote
+from tests.unit.structure.blocks import block, document
+
+NOTE = BlockKind.footnote
+
+
+def notes(*blocks: TextBlock) -> list[tuple[str, str, list[tuple[str, int]]]]:
+    return [_row(note) for note in outline(document(*blocks), {}, []).footnotes]
+
+
+def _row(note: Footnote) -> tuple[str, str, list[tuple[str, int]]]:
+    return note.mark, note.text, [(a.block, a.offset) for a in note.anchors]
+
+
+@pytest.mark.parametrize(
+    ("body", "raised", "note", "mark", "offset"),
+    [
+        ("to destroy the group in part.1", "1", "1 See Shaw.", "1", 29),
+        ("150 went missing.¹", "", "¹ See Shaw.", "1", 17),
+        ("the annexes* as a document", "", "* See Shaw.", "*", 11),
+        ("the list** of items", "", "** See Shaw.", "**", 8),
+        ("the text† of it", "", "† See Shaw.", "†", 8),
+        ("Refugees,1 the Council", "", "1 See Shaw.", "1", 9),
+        ("decided so.1/ The Council", "", "1/ See Shaw.", "1", 11),
+        ("stated “never”.1 The", "", "1 See Shaw.", "1", 15),
+    ],
+)
+def test_marks_are_anchored_where_they_stand(body: str, raised: str, note: str, mark: str, offset: int) -> None:
+    assert notes(block(body, raised=raised), block(note, kind=NOTE)) == [(mark, "See Shaw.", [("b1", offset)])]
+
+
+def test_a_digit_of_the_text_is_no_anchor() -> None:
+    assert notes(block("phase 1 and 1,275 residents in 1991"), block("1 See Shaw.", kind=NOTE))[0][2] == []
+
+
+def test_numbers_follow_one_another() -> None:
+    found = notes(
+        block("resolution 2.2 of note2", raised="2"),
+        block("first1 then", raised="1"),
+        block("second2 then", raised="2"),
+        block("1 One.", kind=NOTE),
+        block("2 Two.", kind=NOTE),
+    )
+    assert [row[2] for row in found] == [[("b2", 5)], [("b3", 6)]]
+
+
+def test_numbering_restarts_in_an_annex() -> None:
+    found = notes(
+        block("main1 text", raised="1"),
+        block("1 One.", kind=NOTE),
+        block("Annex", page=2, bold=True),
+        block("annex1 text", page=2, raised="1"),
+        block("1 Other.", page=2, kind=NOTE),
+    )
+    assert [(row[1], row[2]) for row in found] == [("One.", [("b1", 4)]), ("Other.", [("b4", 5)])]
+
+
+def test_notes_that_share_a_block_are_told_apart() -> None:
+    text = "1 One. 2 Two."
+    found = notes(block("first1 second2", raised="2"), block(text, kind=NOTE, starts=(0, 7)))
+    assert [(row[0], row[1]) for row in found] == [("1", "One."), ("2", "Two.")]
+
+
+def test_endnotes_are_anchored_on_earlier_pages() -> None:
+    found = notes(
+        block("as decided1 there", raised="1"),
+        block("Notes", page=9, bold=True),
+        block("1 One.", page=9, raised="1"),
+        block("2 Two.", page=9),
+    )
+    assert [(row[0], row[2]) for row in found] == [("1", [("b1", 10)]), ("2", [])]
+
+
+def test_lettered_notes_stay_with_their_table() -> None:
+    assert notes(block("x", kind=BlockKind.table), block("a/ Excluding staff.", kind=NOTE)) == []
+
+
+def test_a_row_of_stars_and_a_bar_code_are_no_anchors() -> None:
+    found = notes(
+        block("* * *"), block("* 2 0 *", kind=BlockKind.bar_code, furniture=True), block("* Reissued.", kind=NOTE)
+    )
+    assert found == [("*", "Reissued.", [])]

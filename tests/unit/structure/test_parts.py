@@ -1,0 +1,165 @@
+"""The tree of parts."""
+
+import pytest
+
+from pipeline.structure import outline
+from schemas.layout import BlockKind, TextBlock
+from schemas.structure import Part
+from tests.unit.structure.blocks import block, document, page
+
+PROSE = "The Council expressed its serious concern over the continuation of the conflict in and around the region."
+LETTER = "Annex to the letter dated 3 June 2025 from the Permanent Representative addressed to the Secretary-General"
+
+
+def parts(*blocks: TextBlock, pages: int = 0) -> tuple[Part, ...]:
+    return outline(document(*blocks), {}, [page(n) for n in range(1, pages + 1)]).parts
+
+
+def test_annex_with_title_and_pages() -> None:
+    main, annex = parts(
+        block(PROSE, size=10),
+        block("A/79/1", page=2, furniture=True),
+        block(LETTER, page=2, bold=True, size=14),
+        block("[Original: Russian]", page=2, size=10),
+        block("1 June 2025", page=2, size=10),
+        block("Criminal cases have been referred to the Department.", page=2, bold=True, size=12),
+        block(PROSE, page=2, size=10),
+        block(PROSE, page=3, size=10),
+    )
+    assert (main.kind, main.first_page, main.last_page) == ("main", 1, 1)
+    assert (annex.label, annex.number, annex.first_page, annex.last_page) == ("Annex", None, 2, 3)
+    assert annex.title == "Criminal cases have been referred to the Department."
+    assert annex.parent == main.id == "main"
+    assert main.blocks == ("b1",)
+
+
+def test_label_and_title_in_one_block_are_told_apart_by_style() -> None:
+    text = LETTER + " Pledges and commitments"
+    from dataclasses import replace
+
+    from schemas.layout import LineStart, Style
+
+    cut = len(LETTER) + 1
+    one = replace(
+        block(text, page=2),
+        styles=(Style(0, cut, bold=True, size=14), Style(cut, len(text), bold=True, size=12)),
+        lines=(LineStart(0, 2, None), LineStart(cut, 2, None)),
+    )
+    assert parts(block(PROSE), one, block(PROSE, page=2))[1].title == "Pledges and commitments"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Annex I contains the list of the persons concerned and was sent to the Council.",
+        "Annex II ............................ 39",
+    ],
+)
+def test_prose_and_contents_are_no_headings(text: str) -> None:
+    assert len(parts(block(PROSE), block(text), block(PROSE))) == 1
+
+
+def test_entries_under_contents_are_no_headings() -> None:
+    found = parts(
+        block("Contents", bold=True),
+        block("I. Introduction 3"),
+        block("Annex"),
+        block("Organization charts 39"),
+        block(PROSE, page=3),
+        block("Annex", page=39, bold=True),
+        block("Organization charts", page=39, bold=True),
+        block(PROSE, page=39),
+    )
+    assert [(p.kind.value, p.first_page, p.title) for p in found[1:]] == [("annex", 39, "Organization charts")]
+
+
+def test_appendices_nest_in_annexes_and_numbers_make_ids() -> None:
+    found = parts(
+        block(PROSE),
+        block("Annex I", page=2, bold=True),
+        block(PROSE, page=2),
+        block("Appendix", page=3, bold=True),
+        block(PROSE, page=3),
+        block("Annex II", page=4, bold=True),
+        block(PROSE, page=4),
+    )
+    assert [(p.id, p.parent) for p in found] == [
+        ("main", None),
+        ("annex-1", "main"),
+        ("annex-1-appendix-1", "annex-1"),
+        ("annex-2", "main"),
+    ]
+
+
+def test_a_label_repeated_on_the_next_page_is_the_same_part() -> None:
+    found = parts(
+        block(PROSE),
+        block("Annex I", page=2, bold=True),
+        block(PROSE, page=2),
+        block("Annex I", page=3, bold=True),
+        block(PROSE, page=3),
+        block("Annex I (continued)", page=4, bold=True),
+        block(PROSE, page=4),
+    )
+    assert [(p.first_page, p.last_page) for p in found] == [(1, 1), (2, 4)]
+
+
+def test_pictures_alone_make_an_annex_page_and_equal_headings_are_no_title() -> None:
+    found = parts(
+        block(PROSE),
+        block(LETTER, page=2, bold=True),
+        block("Consequences of the attack on the first city", page=2, bold=True),
+        block("Consequences of the attack on the second city", page=3, bold=True),
+        pages=4,
+    )
+    assert (found[1].title, found[1].first_page, found[1].last_page) == (None, 2, 4)
+
+
+def test_a_place_heading_under_the_title_leaves_the_title() -> None:
+    found = parts(
+        block(PROSE),
+        block(LETTER, bold=True),
+        block("Consequences of the occupation", bold=True),
+        block("Aghdam", bold=True),
+        block("Images 53–57", bold=True),
+    )
+    assert found[1].title == "Consequences of the occupation"
+
+
+def test_announced_enclosure_is_kept_as_absent() -> None:
+    found = outline(document(block(PROSE), block("Encl.: 89 pages")), {}, [])
+    assert [(p.kind.value, p.label, p.present, p.first_page) for p in found.parts[1:]] == [
+        ("enclosure", "Encl.", False, None)
+    ]
+    assert [p.code for p in found.problems] == ["part_not_present"]
+
+
+def test_attachment_without_a_label_after_the_signature() -> None:
+    letter = [block(PROSE + " In annex you will find my observations."), block("Yours sincerely,")]
+    rest = [block("Observations on the outcome", page=2, bold=True), block(PROSE, page=2)]
+    assert [(p.kind.value, p.label, p.title, p.first_page) for p in parts(*letter, *rest)[1:]] == [
+        ("annex", None, "Observations on the outcome", 2)
+    ]
+    silent = [block(PROSE), block("Yours sincerely,")]
+    assert len(parts(*silent, *rest)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("many were wounded (see annex II).", ["mention_without_part"]),
+        ("many were wounded (see annex I).", []),
+        ("عام 2016 (انظر المرفق).", []),
+        ("in the annex to Human Rights Council resolution 5/1.", []),
+    ],
+)
+def test_mentions_resolve_or_raise_a_problem(text: str, codes: list[str]) -> None:
+    found = outline(document(block(text), block("Annex I", page=2, bold=True), block(PROSE, page=2)), {}, [])
+    assert [p.code for p in found.problems] == codes
+
+
+def test_every_block_has_one_part() -> None:
+    blocks = document(block("A/79/1", page=2, furniture=True), block("Annex", page=2, bold=True), block(PROSE, page=2))
+    found = outline(blocks, {}, [])
+    assert dict(found.part_of) == {"b1": "annex-1", "b2": "annex-1", "b3": "annex-1"}
+    assert blocks[0].kind is BlockKind.paragraph
