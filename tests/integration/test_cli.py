@@ -1,0 +1,155 @@
+"""The command line on bad input: a clear error that names the file and what to do, and the designed exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LETTER = "Letter dated 1 May 2020 from the Permanent Representative of Azerbaijan to the United Nations\n"
+
+
+def undocs(*arguments: str | Path, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env={**os.environ, **environment},
+    )
+
+
+def ingest(tmp_path, *sources: str | Path, options: tuple[str, ...] = ()):
+    return undocs("ingest", *sources, "--out", tmp_path / "out", *options)
+
+
+BAD = {
+    "empty.pdf": (b"", 3, "damaged_file", "0 bytes"),
+    "blank.txt": (b" \n\t\n", 3, "damaged_file", "white space"),
+    "junk.pdf": (bytes(range(256)) * 40, 3, "unsupported_format", "neither"),
+    "word.pdf": (b"PK\x03\x04" + b"x" * 100, 3, "unsupported_format", "Word"),
+    "page.txt": (b"<!DOCTYPE html><html><body>x</body></html>", 3, "unsupported_format", "HTML"),
+    "cut.pdf": (b"%PDF-1.7\n1 0 obj\n<<", 3, "damaged_file", ""),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_named_with_its_reason(tmp_path, name):
+    content, exit_code, code, words = BAD[name]
+    (tmp_path / name).write_bytes(content)
+    done = ingest(tmp_path, tmp_path / name)
+    assert done.returncode == exit_code, done.stderr
+    assert name in done.stderr
+    assert code in done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    record = json.loads(next((tmp_path / "out/records").iterdir()).read_text())
+    assert record["status"] == "failed"
+    assert record["problems"][0]["code"] == code
+
+
+def test_a_missing_file_and_an_empty_folder(tmp_path):
+    (tmp_path / "hollow").mkdir()
+    for source in ("nowhere.pdf", "hollow"):
+        done = ingest(tmp_path, tmp_path / source)
+        assert done.returncode == 3
+        assert source in done.stderr
+        assert "source_missing" in done.stderr
+
+
+def test_the_rest_of_the_batch_is_done(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.pdf").write_bytes(b"")
+    (tmp_path / "in/b.txt").write_text(LETTER)
+    done = ingest(tmp_path, tmp_path / "in")
+    assert done.returncode == 1
+    again = ingest(tmp_path, tmp_path / "in", options=("--json",))
+    outcomes = {d["uri"]: d["outcome"] for d in json.loads(again.stdout)["documents"]}
+    assert outcomes == {"a.pdf": "skipped", "b.txt": "skipped"}
+    status = undocs("status", tmp_path / "out")
+    assert status.returncode == 1
+    assert "a.pdf" in status.stdout
+    retried = undocs("retry", tmp_path / "out", "--json")
+    assert [d["uri"] for d in json.loads(retried.stdout)["documents"]] == ["a.pdf"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file(tmp_path):
+    path = tmp_path / "secret.txt"
+    path.write_text(LETTER)
+    path.chmod(0)
+    assert "not permitted" in ingest(tmp_path, path).stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_one_clear_error(tmp_path):
+    (tmp_path / "a.txt").write_text(LETTER)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/manifest.jsonl").symlink_to("/dev/full")
+    done = ingest(tmp_path, tmp_path / "a.txt")
+    assert done.returncode == 6
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("ingest",), ("ingest", "x", "--out", "o", "--wrong"), ("nothing",), (), ("ingest", "x")]
+)
+def test_a_wrong_command_line_says_where_help_is(arguments):
+    done = undocs(*arguments)
+    assert done.returncode == 2
+    assert "--help" in done.stderr
+
+
+def test_records_are_the_same_bytes_on_every_run(tmp_path):
+    (tmp_path / "a.txt").write_text(LETTER * 3)
+    for out in ("one", "two"):
+        assert undocs("ingest", tmp_path / "a.txt", "--out", tmp_path / out).returncode == 0
+    one, two = (sorted((tmp_path / out / "records").iterdir()) for out in ("one", "two"))
+    assert [p.name for p in one] == [p.name for p in two]
+    assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
+    assert str(tmp_path) not in one[0].read_text()
+    assert undocs("validate", tmp_path / "one").returncode == 0
+
+
+def test_a_broken_record_fails_validation(tmp_path):
+    (tmp_path / "a.txt").write_text(LETTER)
+    ingest(tmp_path, tmp_path / "a.txt")
+    path = next((tmp_path / "out/records").iterdir())
+    path.write_text(path.read_text().replace('"status": "ok"', '"status": "failed"'))
+    done = undocs("validate", tmp_path / "out")
+    assert done.returncode == 6
+    assert "without an error" in done.stdout
+
+
+def test_symbols_line_by_line():
+    done = undocs("symbol", "A/75/660-S/2020/1267", "E.83.I.16")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert [line.get("symbol") for line in lines] == ["A/75/660", "S/2020/1267", "E.83.I.16"]
+    assert "error" in lines[2]
+
+
+def test_languages_line_by_line():
+    done = undocs("languages", stdin="Xarici İşlər Nazirliyi\n\nالجمعية العامة\n")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["tag"] for line in lines] == ["az-Latn", "zxx", "ar"]
+
+
+def test_help_is_light():
+    code = (
+        "import sys, pipeline.cli; "
+        "heavy = {'prefect', 'tesserocr', 'pytesseract', 'fasttext', 'langdetect', 'pypdfium2', 'numpy', 'pydantic'}; "
+        "sys.exit(','.join(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_doctor_says_what_it_looked_at(tmp_path):
+    done = undocs("doctor", "--out", tmp_path, "--json")
+    findings = {finding["what"]: finding for finding in json.loads(done.stdout)}
+    assert {"Python", "Tesseract program", "Tesseract language packs", "write access"} <= set(findings)
