@@ -1,0 +1,123 @@
+"""furniture: running heads and feet, page and job numbers, bar codes and notices, told from the text proper."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from pipeline.layout.sheet import Sheet
+from schemas.layout import BlockKind, Line
+
+HEAD_SHARE = 0.105
+"""Running heads stand in the top tenth of the page (UN documents: 42 to 62 of 792 points; Geneva 45 to 60 of 842)."""
+FOOT_SHARE = 0.9
+"""Running feet stand below nine tenths of it (740 to 765 of 792)."""
+REPEATS = 2
+"""A line of the margins that comes back on so many pages, digits aside, is a running head or foot."""
+BAND_PT = 6.0
+"""The same running head stands at the same height within this."""
+
+_SYMBOL = re.compile(r"^(?:[A-Z]{1,6}(?:/[\w.()\-*]+)+\s*[-–]?\s*){1,3}$")
+_BAR_CODE = re.compile(r"^\*\s?\d(?:\s?\d){5,9}\s?\*$")
+_JOB = re.compile(
+    r"^(?:\d{6}\s+){0,3}(?:GE\.|V\.|[A-Z]{0,3}\.?)\s?\d{2}-\d{4,6}\s?\*{0,3}\s?(?:\([A-Z]\))?(?:\s+\d{6}){0,3}$|^[A-Z]\d{6,8}$"
+)
+_PAGE_OF = re.compile(r"^\d{1,4}\s?/\s?\d{1,4}$")
+_JOB_AND_PAGE = re.compile(r"^(?:\d{1,4}/\d{1,4}\s+)?(?:GE\.|V\.)?\d{2}-\d{5}\*?(?:\s+\d{1,4}/\d{1,4})?$")
+_NUMBER = re.compile(r"^[-–—.\s]*(\d{1,4}|[ivxlc]{1,6})[-–—.\s]*$")
+_DIGITS = re.compile(r"\d+")
+
+Verdict = tuple[BlockKind, str | None]
+"""Kind, and the printed page number where the line is one."""
+
+
+def furniture_of(sheets: Sequence[Sheet]) -> Mapping[int, Mapping[int, Verdict]]:
+    """Page → index of the line on its sheet → verdict, for all lines that are furniture."""
+    recurring = _recurring(sheets)
+    found: dict[int, dict[int, Verdict]] = {}
+    for position, sheet in enumerate(sheets):
+        verdicts: dict[int, Verdict] = {}
+        for index, line in enumerate(sheet.lines):
+            verdict = _verdict(line, sheet, position == 0, recurring)
+            if verdict:
+                verdicts[index] = verdict
+        found[sheet.number] = verdicts
+    return found
+
+
+def _verdict(line: Line, sheet: Sheet, first: bool, recurring: frozenset[tuple[str, int]]) -> Verdict | None:
+    text = line.text.strip()
+    if line.bar_code or _BAR_CODE.match(text):
+        return BlockKind.bar_code, None
+    zone = zone_of(line, sheet)
+    if text.casefold().strip(" .") in _recycle_words():
+        return BlockKind.notice, None
+    if zone is None:
+        return None
+    number = _page_number(text, zone, first)
+    if number:
+        return BlockKind.page_number, number
+    if _JOB.match(text) or _JOB_AND_PAGE.match(text):
+        return BlockKind.page_footer, None
+    if line.turn:
+        return zone, None
+    if not first and zone is BlockKind.page_header and _SYMBOL.match(text):
+        return zone, None
+    if _key(line, sheet) in recurring and not (first and zone is BlockKind.page_header):
+        return zone, None
+    return None
+
+
+def zone_of(line: Line, sheet: Sheet) -> BlockKind | None:
+    """In which margin a line stands: head, foot, or None for the text area. Turned lines stand at the sides."""
+    if line.turn:
+        side = min(line.box.x0, sheet.width_pt - line.box.x1) < HEAD_SHARE * sheet.width_pt
+        return BlockKind.page_header if side else None
+    if line.box.bottom <= HEAD_SHARE * sheet.height_pt:
+        return BlockKind.page_header
+    if line.box.top >= FOOT_SHARE * sheet.height_pt:
+        return BlockKind.page_footer
+    return None
+
+
+def _page_number(text: str, zone: BlockKind, first: bool) -> str | None:
+    if _PAGE_OF.match(text):
+        return text.replace(" ", "").split("/")[0]
+    match = _NUMBER.match(text)
+    if match and not (first and zone is BlockKind.page_header):
+        return match[1]
+    words = text.casefold().replace(".", " ").split()
+    if len(words) == 2 and words[0] in _page_words() and words[1].isdigit():
+        return words[1]
+    return None
+
+
+def _recurring(sheets: Sequence[Sheet]) -> frozenset[tuple[str, int]]:
+    """Texts (digits folded) of the margins that come back at the same height."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for sheet in sheets:
+        seen.update({_key(line, sheet) for line in sheet.lines if zone_of(line, sheet)})
+    return frozenset(key for key, n in seen.items() if n >= REPEATS and key[0])
+
+
+def _key(line: Line, sheet: Sheet) -> tuple[str, int]:
+    zone = zone_of(line, sheet)
+    place = line.box.top if zone is BlockKind.page_header else sheet.height_pt - line.box.bottom
+    return _DIGITS.sub("#", line.text.strip()), round(place / BAND_PT / 2)
+
+
+@cache
+def _vocabulary() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("pipeline.layout").joinpath("vocabulary.toml").read_text("utf-8"))
+
+
+@cache
+def _recycle_words() -> frozenset[str]:
+    return frozenset(word for words in _vocabulary()["recycle"].values() for word in words)
+
+
+@cache
+def _page_words() -> frozenset[str]:
+    return frozenset(_vocabulary()["page"]["words"])

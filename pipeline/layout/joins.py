@@ -1,0 +1,148 @@
+"""joins: blocks cut by a page or column break stand whole in their first half; tables go on over pages."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.layout.blocks import Draft, text_block
+from schemas.geometry import Box
+from schemas.layout import BlockKind, Direction, Table, TextBlock
+
+_SENTENCE_END = re.compile(r"[.!?:;…。！？；：؟؛][\"”’»)\]]*\d{0,3}$")
+_TEXT = (BlockKind.paragraph, BlockKind.list_item, BlockKind.quotation)
+
+
+@dataclass(frozen=True, slots=True)
+class TableDraft:
+    """A table in its place in the reading order."""
+
+    page: int
+    box: Box
+    table: Table
+    direction: Direction
+
+
+Piece = Draft | TableDraft
+
+
+def blocks_of(pieces: Sequence[Piece]) -> tuple[TextBlock, ...]:
+    """Blocks with ids in reading order; what goes on is joined to where it began."""
+    heads = _heads(pieces)
+    grown = _grown(pieces, heads)
+    return tuple(_block(piece, index, heads, grown) for index, piece in enumerate(pieces))
+
+
+def _heads(pieces: Sequence[Piece]) -> dict[int, int]:
+    """Index of a piece → index of the piece that it continues."""
+    heads: dict[int, int] = {}
+    text: int | None = None
+    note: int | None = None
+    table: int | None = None
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, TableDraft):
+            if table is not None and _table_goes_on(pieces[table], piece, pieces[table + 1 : index]):
+                heads[index] = heads.get(table, table)
+            table = index
+            text = None
+            continue
+        if piece.furniture:
+            continue
+        if piece.notes:
+            if note is not None and _note_goes_on(pieces[note], piece):
+                heads[index] = heads.get(note, note)
+            note = index
+            continue
+        if text is not None and _text_goes_on(pieces[text], piece):
+            heads[index] = heads.get(text, text)
+        text = index
+        table = table if piece.kind is BlockKind.heading and table is not None else None
+    return heads
+
+
+def _text_goes_on(before: Piece, piece: Draft) -> bool:
+    if not isinstance(before, Draft) or before.kind not in _TEXT or piece.kind is not BlockKind.paragraph:
+        return False
+    same_place = before.page == piece.page and before.region == piece.region
+    if same_place or piece.page - before.page > 2 or piece.number or piece.centred:
+        return False
+    last, first = before.lines[-1], piece.lines[0]
+    if abs(last.size - first.size) > 0.06 * last.size or _SENTENCE_END.search(last.text.rstrip()):
+        return False
+    opening = first.text.lstrip("“\"'«(")[:1]
+    if opening.islower() or opening.isdigit():
+        return True
+    long_line = last.box.width > 0.8 * max(line.box.width for line in before.lines)
+    return long_line and len(last.text) > 40 and bool(opening)
+
+
+def _note_goes_on(before: Piece, piece: Draft) -> bool:
+    if not isinstance(before, Draft) or before.page == piece.page:
+        return False
+    first = piece.lines[0]
+    opens = re.match(r"^(?:\d{1,3}\s|[*†‡§])", first.text)
+    return not opens and piece.page - before.page <= 2
+
+
+def _table_goes_on(before: Piece, piece: TableDraft, between: Sequence[Piece]) -> bool:
+    if not isinstance(before, TableDraft) or piece.page != before.page + 1:
+        return False
+    if any(isinstance(p, Draft) and not p.furniture and not p.notes for p in between):
+        return False
+    return _width(before.table) == _width(piece.table) and abs(before.box.x0 - piece.box.x0) < 12
+
+
+def _width(table: Table) -> int:
+    return max(sum(cell.column_span for cell in row.cells) for row in table.rows)
+
+
+def _grown(pieces: Sequence[Piece], heads: dict[int, int]) -> dict[int, Piece]:
+    """Index of a first piece → the piece with all that continues it."""
+    grown: dict[int, Piece] = {}
+    for index, head in sorted(heads.items()):
+        first, piece = grown.get(head, pieces[head]), pieces[index]
+        if isinstance(first, TableDraft) and isinstance(piece, TableDraft):
+            grown[head] = replace(first, table=_joined_tables(first.table, piece.table))
+        elif isinstance(first, Draft) and isinstance(piece, Draft):
+            grown[head] = replace(first, lines=[*first.lines, *piece.lines])
+    return grown
+
+
+def _joined_tables(first: Table, second: Table) -> Table:
+    """All rows; the header that the second page repeats stands once."""
+    header = [row for row in first.rows if row.cells and row.cells[0].header]
+    repeated = len(header) if list(second.rows[: len(header)]) == header else 0
+    return Table(rows=first.rows + second.rows[repeated:])
+
+
+def _block(piece: Piece, index: int, heads: dict[int, int], grown: dict[int, Piece]) -> TextBlock:
+    block_id = f"b{index + 1}"
+    if index in heads:
+        return _continuation(piece, block_id, f"b{heads[index] + 1}")
+    whole = grown.get(index, piece)
+    return _own_block(whole, block_id)
+
+
+def _own_block(piece: Piece, block_id: str) -> TextBlock:
+    return _table_block(piece, block_id) if isinstance(piece, TableDraft) else text_block(piece, block_id)
+
+
+def _continuation(piece: Piece, block_id: str, head: str) -> TextBlock:
+    if isinstance(piece, TableDraft):
+        kind, box, direction = BlockKind.table, piece.box, piece.direction
+    else:
+        own = text_block(piece, block_id)
+        kind, box, direction = own.kind, own.box, own.direction
+    return TextBlock(id=block_id, page=piece.page, box=box, kind=kind, text="", direction=direction, continues=head)
+
+
+def _table_block(piece: TableDraft, block_id: str) -> TextBlock:
+    text = "\n".join(" ".join(cell.text for cell in row.cells if cell.text) for row in piece.table.rows)
+    return TextBlock(
+        id=block_id,
+        page=piece.page,
+        box=piece.box,
+        kind=BlockKind.table,
+        text=text,
+        direction=piece.direction,
+        table=piece.table,
+    )
