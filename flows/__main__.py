@@ -30,6 +30,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m flows", description="Runs the pipeline through Prefect.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_run(commands)
+    _add_serve(commands)
+    _add_worker(commands)
     return parser
 
 
@@ -42,6 +44,25 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="only these documents")
     parser.add_argument("--force", action="store_true", help="ingest again what is up to date")
     parser.add_argument("--network", action="store_true", help="allow sources that are fetched over the network")
+
+
+def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("serve", help="server, worker and deployments on this machine, until Ctrl-C")
+    parser.add_argument("--out", default="out", metavar="DIR", help="the forms' default output folder")
+    parser.add_argument("--inbox", default="inbox", metavar="DIR", help="folder that is looked at every night")
+    parser.add_argument("--port", type=int, default=4200, metavar="N", help="of the UI; another one if it is taken")
+    parser.add_argument("--cron", default="0 2 * * *", metavar="LINE", help="when the inbox is looked at")
+    parser.add_argument("--timezone", default="UTC", metavar="ZONE", help="of the cron line, such as Asia/Baku")
+    parser.add_argument(
+        "--overlap", choices=("wait", "cancel"), default="wait", help="what a second run of a deployment does"
+    )
+    parser.add_argument("--network", action="store_true", help="the forms' default for fetching over the network")
+
+
+def _add_worker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("worker", help="a further worker, on this or another machine")
+    parser.add_argument("--server", required=True, metavar="URL", help="such as http://server:4200/api")
+    parser.add_argument("--home", default=".prefect", metavar="DIR", help="where this worker keeps its own files")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -37,6 +38,38 @@ def stop(child: subprocess.Popen[bytes], grace_s: float) -> None:
     with suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()
+
+
+def descendants(pid: int) -> list[int]:
+    """Process ids of all children of a process and their children, from Linux's /proc; empty elsewhere."""
+    parents: dict[int, int] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, ValueError, IndexError):
+            fields = status.read_text().rpartition(")")[2].split()
+            parents[int(status.parent.name)] = int(fields[1])
+    found, ring = [], {pid}
+    while ring:
+        ring = {child for child, parent in parents.items() if parent in ring}
+        found += sorted(ring)
+    return found
+
+
+def end_all(pids: list[int], grace_s: float) -> None:
+    """Asks processes to end, waits up to `grace_s` seconds, then ends those that are left."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        for pid in pids:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, number)
+        until = time.monotonic() + grace_s
+        while time.monotonic() < until and any(map(_is_alive, pids)):
+            time.sleep(0.1)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:1]
+    except OSError:
+        return False
 
 
 def main(arguments: list[str]) -> None:

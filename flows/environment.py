@@ -6,8 +6,13 @@ Nothing here imports Prefect, for its settings are read only once.
 import os
 from pathlib import Path
 
+from pipeline.errors import WriteFailed
+
 HOME_NAME = ".prefect"
 """Folder under the output folder that holds the server's database and logs."""
+
+HEARTBEAT_S = 30
+"""Seconds between two signs of life of a run; the least that Prefect takes."""
 
 QUIET = {
     # No statistics leave this machine: the first stops the server's, the second the library's and the UI's.
@@ -27,7 +32,23 @@ def prepare(home: Path, api_url: str | None = None, *, quiet_console: bool = Fal
     """
     os.environ.update(QUIET)
     os.environ.setdefault("PREFECT_HOME", str(home.absolute()))
+    os.environ.setdefault("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", str(HEARTBEAT_S))
     if api_url is not None:
         os.environ["PREFECT_API_URL"] = api_url
     if quiet_console:
         os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "CRITICAL"
+
+
+def home_of(out: Path) -> Path:
+    """Prefect's folder: the one that the user has set, else one under the output folder, made here.
+
+    Raises WriteFailed where it cannot be made.
+    """
+    home = Path(os.environ.get("PREFECT_HOME", out / HOME_NAME))
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteFailed(
+            "writer", str(home), f"the folder cannot be made ({error.strerror})", "Name another one with --out."
+        ) from error
+    return home

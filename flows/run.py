@@ -7,11 +7,11 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from flows.environment import HOME_NAME, prepare
+from flows.environment import home_of, prepare
 from flows.server import Server
 from pipeline.commands.ingest import exit_code_of, summary
 from pipeline.commands.progress import ConsoleProgress
-from pipeline.errors import ExitCode, PipelineError, WriteFailed
+from pipeline.errors import ExitCode, PipelineError
 from schemas.report import RunReport
 
 DELIVERY_S = 30.0
@@ -21,11 +21,11 @@ DELIVERY_S = 30.0
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Ingests what the arguments name; the code tells how it went."""
     out = Path(arguments.out).absolute()
-    home = _home(out)
+    home = home_of(out)
     prepare(home, quiet_console=True)
     server = Server(home)
     begun = time.monotonic()
-    _say(f"Starting a local Prefect server, which takes up to a minute the first time (log: {home}/server.log)")
+    _say(f"Starting a local Prefect server, which takes up to a minute the first time (log: {server.log})")
     with server:
         prepare(home, server.api_url)
         from flows import ingest  # loads Prefect, for some seconds, while the server starts
@@ -85,17 +85,6 @@ def _broken_off(state: Any) -> ExitCode:
 def _report_of(out: Path, flow_run_id: str) -> RunReport | None:
     files = [f for f in (out / "runs").glob(f"*-{flow_run_id[:8]}-*.json") if ".chunk-" not in f.name]
     return RunReport.model_validate_json(max(files).read_bytes()) if files else None
-
-
-def _home(out: Path) -> Path:
-    home = out / HOME_NAME
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WriteFailed(
-            "writer", str(out), f"the output folder cannot be made ({error.strerror})", "Name another with --out."
-        ) from error
-    return home
 
 
 def _absolute(source: str) -> str:

@@ -29,7 +29,7 @@ class Server:
 
     def __init__(self, home: Path, port: int = 0) -> None:
         self._home = home
-        self._log = home / "server.log"
+        self.log = home / "server.log"
         self.port = port or free_port()
         self._child: subprocess.Popen[bytes] | None = None
 
@@ -55,7 +55,7 @@ class Server:
     def start(self) -> None:
         """Starts the child and returns at once; `wait` says when it answers."""
         self._home.mkdir(parents=True, exist_ok=True)
-        with self._log.open("ab") as log:
+        with self.log.open("ab") as log:
             self._child = bound.start(
                 [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(self.port)],
                 log,
@@ -77,7 +77,7 @@ class Server:
                     "serve",
                     "prefect server",
                     f"it ended with exit code {self._child.returncode} instead of starting",
-                    f"Read the end of {self._log}.",
+                    f"Read the end of {self.log}.",
                 )
             if self.is_up():
                 return
@@ -86,7 +86,7 @@ class Server:
             "serve",
             "prefect server",
             f"it did not answer within {START_LIMIT_S:g} s",
-            f"Try again when this machine is less busy, or read the end of {self._log}.",
+            f"Try again when this machine is less busy, or read the end of {self.log}.",
         )
 
     def is_up(self) -> bool:

@@ -1,0 +1,85 @@
+"""`python -m flows serve`: server, worker and deployments on this machine, until it is told to stop."""
+
+import argparse
+import signal
+import sys
+import time
+from pathlib import Path
+
+from flows.environment import home_of, prepare
+from flows.server import Server, free_port
+from flows.worker import WorkerProcess
+from pipeline.errors import ExitCode, ToolCrashed
+
+LOOK_AGAIN_S = 1.0
+
+
+class _Stop(Exception):
+    """Somebody asked us to end."""
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Serves until Ctrl-C or SIGTERM; both end everything that was started."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _asked_to_stop)
+    out = Path(arguments.out).absolute()
+    home = home_of(out)
+    prepare(home)
+    try:
+        _serve(arguments, out, home)
+    except _Stop:
+        _say("Stopped. What was finished is kept; a run that was at work goes on when it is run again.")
+    return ExitCode.ok
+
+
+def _serve(arguments: argparse.Namespace, out: Path, home: Path) -> None:
+    with Server(home, free_port(arguments.port)) as server:
+        _say(f"Starting the Prefect server, which takes up to a minute the first time (log: {server.log})")
+        server.wait()
+        prepare(home, server.api_url)
+        _deploy(arguments, out)
+        with WorkerProcess(home) as worker:
+            _say(_greeting(arguments, server, worker, out))
+            while not (server.has_ended() or worker.has_ended()):
+                time.sleep(LOOK_AGAIN_S)
+    ended = "server" if server.has_ended() else "worker"
+    raise ToolCrashed("serve", f"prefect {ended}", "it ended unasked", f"Read the end of the logs in {home}.")
+
+
+def _deploy(arguments: argparse.Namespace, out: Path) -> None:
+    from flows.deployments import Site, deploy
+
+    inbox = Path(arguments.inbox).absolute()
+    inbox.mkdir(parents=True, exist_ok=True)
+    deploy(
+        Site(
+            out=str(out),
+            inbox=str(inbox),
+            cron=arguments.cron,
+            timezone=arguments.timezone,
+            overlap=arguments.overlap,
+            network=arguments.network,
+        )
+    )
+
+
+def _greeting(arguments: argparse.Namespace, server: Server, worker: WorkerProcess, out: Path) -> str:
+    return f"""
+  Open      {server.ui_url}
+  Start     Deployments > ingest-batch > Run > Custom run; or put documents into {arguments.inbox}
+            and wait for ingest-watch ({arguments.cron}, {arguments.timezone})
+  Records   {out}/records; the same in words: undocs status {out}
+  Logs      {server.log} and {worker.log}
+  Stop      Ctrl-C
+"""
+
+
+def _asked_to_stop(_number: int, _frame: object) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)  # once is enough: an impatient second one would leave processes behind
+    raise _Stop
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()

@@ -1,0 +1,54 @@
+"""A Prefect worker of the project's work pool as a child process, or on a further machine."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from flows import bound
+from flows.environment import prepare
+from pipeline.errors import ExitCode
+
+WORK_POOL = "undocs"
+
+GRACE_S = 15.0
+"""A run that is asked to end kills its readers within a second and reports within a few."""
+
+
+class WorkerProcess:
+    """`prefect worker start` as a child. Use it as a context manager; leaving ends it and the runs it carries out."""
+
+    def __init__(self, home: Path) -> None:
+        self.log = home / "worker.log"
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        with self.log.open("ab") as log:
+            self._child = bound.start(worker_command(), log, PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL="0")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._child is not None:
+            bound.end_all(bound.descendants(self._child.pid), GRACE_S)  # the runs first: they report to the server
+            bound.stop(self._child, GRACE_S)
+            self._child = None
+
+    def has_ended(self) -> bool:
+        """Is the child gone?"""
+        return self._child is None or self._child.poll() is not None
+
+
+def worker_command() -> list[str]:
+    """Starts a process worker of the pool."""
+    return [sys.executable, "-m", "prefect", "worker", "start", "--pool", WORK_POOL, "--type", "process"]
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Becomes a worker of a server elsewhere; ends with it or when it is told to."""
+    prepare(Path(arguments.home).absolute(), arguments.server)
+    os.execvp(sys.executable, worker_command())  # noqa: S606 - no shell is wanted
