@@ -44,8 +44,7 @@ def test_the_picture_names_the_stages():
 
 def test_top_level_names_are_the_agreed_ones():
     tracked = subprocess.run(["git", "-C", str(ROOT), "ls-files"], capture_output=True, text=True, check=True).stdout
-    agreed = set(
-        [
+    agreed = {
             ".ci",
             ".gitignore",
             "CHANGELOG.md",
@@ -59,6 +58,5 @@ def test_top_level_names_are_the_agreed_ones():
             "samples",
             "schemas",
             "tests",
-        ]
-    )
+        }
     assert {line.split("/")[0] for line in tracked.splitlines()} <= agreed
