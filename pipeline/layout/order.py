@@ -34,6 +34,8 @@ STACK_REACH = 4
 """Glyphs this near in the source may be parts of one stack."""
 STACK_OVERLAP = 0.3
 """Share of the narrower glyph that lies over the other in a stack; kerned neighbours overlap by up to 0.2."""
+STACK_SHIFT_EM = 0.1
+"""Centres farther apart than this tell the order (an alef inside the tail of a reh: 0.12)."""
 MARK_REACH_EM = 0.35
 """How far beside its base a vowel mark may stand."""
 MARK_ASTRAY_EM = 0.15
@@ -129,6 +131,8 @@ def _from_left_to_right(bases: list[P]) -> list[P]:
             if not 0 < (a.place - b.place) * step <= STACK_REACH:
                 continue
             overlap = min(a.x1, b.x1) - max(a.x0, b.x0)
+            if b.x0 + b.x1 - a.x0 - a.x1 > 2 * STACK_SHIFT_EM * min(a.size, b.size):
+                continue
             if overlap > STACK_OVERLAP * min(a.x1 - a.x0, b.x1 - b.x0) and _both_right_to_left(a, b):
                 out[i], out[i + 1] = b, a
                 moved = True

@@ -6,20 +6,30 @@ means is looked up here. Nothing of pdfium's bidirectional guesswork is left, an
 """
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.pages.pdfium import PdfiumFile, PdfiumPage
+from pipeline.pages.fontmaps import TATWEEL, FontMap, font_map, voted
+from pipeline.pages.pdfium import Letter, PdfiumFile
 from pipeline.pages.qpdf import FontFact, FontKey, QpdfFile
 from pipeline.pages.runs import ASCENT, DESCENT
 from pipeline.pages.tounicode import codes_to_text
+from pipeline.pages.wordfreq import is_arabic_word
 from schemas.geometry import Box, point_turned_back
 from schemas.page import Run, TextOrder
 
 FIRST_SLOT, LAST_SLOT = 0xAC00, 0xD7A3
 """Hangul syllables: left-to-right letters that no PDF reader reorders, joins or takes apart; 11 172 of them."""
 
+UNKNOWN = "\ufffd"
+"""Stands for a glyph whose letters nobody knows."""
+VOTING_PAGES = 300
+"""Pages whose words vote; more add nothing."""
+WORD_GAP_EM = 0.15
+"""A gap this wide ends a word of the vote."""
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 """Letters and digits of the scripts that run right to left."""
 
@@ -30,63 +40,52 @@ class Slot:
 
     font: FontKey
     code: int
-    text: str
-    """Letters in logical order; empty for a glyph that has none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Slots:
-    """Slots of a file: character → meaning, and the maps that put them into a copy."""
+class GlyphFacts:
+    """How the glyphs of a page are known."""
 
-    meaning: Mapping[str, Slot]
-    maps: Mapping[FontKey, Mapping[int, str]]
+    agreement: float | None
+    """Lowest agreement of the two maps of a font in use; None where none could be compared."""
+    mended: int
+    """Glyphs of fonts whose false map was set aside."""
+    unmapped: int
+    """Those of them whose letters nobody knows."""
+    sources: Mapping[str, int]
+    """`cmap`, `table`, `order`, `vote`, `stroke`, `none` → number of glyphs of mended fonts."""
 
 
-def slots_of(fonts: Iterable[FontFact], texts: Mapping[FontKey, Mapping[int, str]]) -> Slots:
-    """A slot for every code of every font in `texts`; fonts that no longer fit keep the map they have."""
+def slots_of(fonts: Iterable[FontFact]) -> tuple[dict[str, Slot], dict[FontKey, dict[int, str]]]:
+    """(slot → meaning, the ToUnicode maps that put the slots into a copy); fonts that do not fit keep their map."""
     meaning: dict[str, Slot] = {}
     maps: dict[FontKey, dict[int, str]] = {}
     free = FIRST_SLOT
     for font in fonts:
-        text_of = texts.get(font.key)
-        if text_of is None:
+        told = codes_to_text(font.to_unicode) if font.to_unicode else {}
+        if not told and not font.program:
             continue
-        codes = sorted(set(text_of) | font.width_codes)
+        codes = sorted(set(told) | font.width_codes)
         if free + len(codes) > LAST_SLOT:
             continue
-        table: dict[int, str] = {}
-        for code in codes:
-            slot = chr(free)
-            free += 1
-            table[code] = slot
-            meaning[slot] = Slot(font.key, code, text_of.get(code, ""))
-        maps[font.key] = table
-    return Slots(meaning, maps)
+        maps[font.key] = {code: chr(free + i) for i, code in enumerate(codes)}
+        meaning.update((slot, Slot(font.key, code)) for code, slot in maps[font.key].items())
+        free += len(codes)
+    return meaning, maps
 
 
-def glyph_runs(page: PdfiumPage, meaning: Mapping[str, Slot]) -> Iterator[Run]:
-    """One run a glyph, in the order in which they are drawn; spaces are runs too, glyphs without letters are not."""
-    frame = (page.frame.read_width, page.frame.read_height)
-    for letter in page.letters():
-        slot = meaning.get(letter.char)
-        text = letter.char if slot is None else slot.text
-        if not text or text in "\r\n\u0002\ufffe":
-            continue
-        if text.isspace():
-            text = " "
-        setting = letter.setting
-        _, baseline = point_turned_back(*letter.origin, setting.turn, *frame)
-        flat = letter.box.turned_back(setting.turn, *frame)
-        box = Box(flat.x0, baseline - ASCENT * setting.size, flat.x1, baseline + DESCENT * setting.size)
-        yield Run(
-            text=text,
-            box=box.as_read(setting.turn, *frame),
-            baseline=baseline,
-            size=setting.size,
-            font=setting.font,
-            turn=setting.turn,
-            visible=setting.visible,
-        )
+def glyph_run(letter: Letter, text: str, frame: tuple[float, float]) -> Run:
+    """A run of one glyph."""
+    setting, box = letter.setting, letter.box
+    turn, size = setting.turn, setting.size
+    if turn:
+        _, baseline = point_turned_back(*letter.origin, turn, *frame)
+        flat = box.turned_back(turn, *frame)
+        box = Box(flat.x0, baseline - ASCENT * size, flat.x1, baseline + DESCENT * size).as_read(turn, *frame)
+    else:
+        baseline = letter.origin[1]
+        box = Box(box.x0, baseline - ASCENT * size, box.x1, baseline + DESCENT * size)
+    return Run(text, box, baseline, size, setting.font, turn, visible=setting.visible)
 
 
 def order_of(runs: Iterable[Run]) -> TextOrder:
@@ -110,25 +109,113 @@ def order_of(runs: Iterable[Run]) -> TextOrder:
 
 
 class GlyphReader:
-    """Reads pages of one file glyph by glyph."""
+    """Reads pages of one file glyph by glyph; fonts with false maps are mended."""
 
     def __init__(self, source: Path | bytes) -> None:
         file = QpdfFile(source, "")
         fonts = file.fonts()
-        texts = {font.key: codes_to_text(font.to_unicode) for font in fonts if font.to_unicode}
-        slots = slots_of(fonts, texts)
-        self._meaning = slots.meaning
-        self._copy = PdfiumFile(file.with_maps(slots.maps), "")
+        self._slots, maps = slots_of(fonts)
+        self._copy = PdfiumFile(file.with_maps(maps), "")
         file.close()
+        self._maps = {font.key: _quick_map(font) for font in fonts if font.key in maps}
+        if any(found.false for found in self._maps.values()):
+            self._mend()
 
-    def runs(self, number: int) -> tuple[Run, ...]:
-        """Glyphs of page `number`."""
+    @property
+    def maps(self) -> Mapping[FontKey, FontMap]:
+        """The maps in use, by font."""
+        return self._maps
+
+    def page(self, number: int) -> tuple[tuple[Run, ...], GlyphFacts]:
+        """Glyphs of page `number` in the order in which they are drawn, and how they are known."""
         page = self._copy.page(number)
         try:
-            return tuple(glyph_runs(page, self._meaning))
+            frame = (page.frame.read_width, page.frame.read_height)
+            runs: list[Run] = []
+            used: Counter[Slot] = Counter()
+            for letter in page.letters():
+                slot = self._slots.get(letter.char)
+                text = letter.char
+                if slot is not None:
+                    used[slot] += 1
+                    text = self._text(slot)
+                if text and text not in "\r\n\u0002\ufffe":
+                    runs.append(glyph_run(letter, " " if text.isspace() else text, frame))
+            return tuple(runs), self._facts(used)
         finally:
             page.close()
 
     def close(self) -> None:
         """Free the copy."""
         self._copy.close()
+
+    def _text(self, slot: Slot) -> str:
+        found = self._maps[slot.font]
+        return found.text.get(slot.code) or (UNKNOWN if found.false else "")
+
+    def _facts(self, used: Mapping[Slot, int]) -> GlyphFacts:
+        sources: Counter[str] = Counter()
+        agreements = []
+        for slot, count in used.items():
+            found = self._maps[slot.font]
+            if found.agreement is not None:
+                agreements.append(found.agreement)
+            if found.false:
+                sources[found.source.get(slot.code, "none")] += count
+        mended = sum(sources.values())
+        return GlyphFacts(min(agreements, default=None), mended, sources["none"], dict(sorted(sources.items())))
+
+    def _mend(self) -> None:
+        """Judge the fonts again by what is used, and let the document's words vote on glyphs that no map names."""
+        use: Counter[Slot] = Counter()
+        words: set[tuple[str | Slot, ...]] = set()
+        for number in range(1, min(self._copy.page_count, VOTING_PAGES) + 1):
+            page = self._copy.page(number)
+            letters = [(letter, self._slots.get(letter.char)) for letter in page.letters()]
+            page.close()
+            use.update(slot for _, slot in letters if slot is not None)
+            words.update(self._words(letters))
+        for key, found in self._maps.items():
+            if found.false:
+                self._maps[key] = font_map(found.font, {s.code: n for s, n in use.items() if s.font == key})
+        for slot, letter in voted(words, is_arabic_word).items():
+            found = self._maps[slot.font]
+            if found.false and found.source.get(slot.code) == "none":
+                text = {**found.text, slot.code: letter}
+                source = {**found.source, slot.code: "vote"}
+                self._maps[slot.font] = replace(found, text=text, source=source)
+
+    def _words(self, letters: Iterable[tuple[Letter, Slot | None]]) -> Iterator[tuple[str | Slot, ...]]:
+        """Words that hold a glyph which no map names, in reading order, that glyph as its slot."""
+        rows: dict[int, list[tuple[Letter, Slot]]] = {}
+        for letter, slot in letters:
+            if slot is not None and letter.setting.turn == 0:
+                rows.setdefault(round(letter.origin[1]), []).append((letter, slot))
+        for row in rows.values():
+            word: list[str | Slot] = []
+            reach: float | None = None
+            for letter, slot in sorted(row, key=lambda item: -(item[0].box.x0 + item[0].box.x1)):
+                found = self._maps[slot.font]
+                text = found.text.get(slot.code, "")
+                unknown = found.false and found.source.get(slot.code) == "none"
+                apart = reach is not None and reach - letter.box.x1 > WORD_GAP_EM * letter.setting.size
+                if apart or not (unknown or RIGHT_TO_LEFT.search(text)):
+                    if any(isinstance(u, Slot) for u in word):
+                        yield tuple(word)
+                    word = []
+                if unknown:
+                    word.append(slot)
+                elif text != TATWEEL and RIGHT_TO_LEFT.search(text):
+                    word.extend(unicodedata.normalize("NFKC", text))
+                if not text.isspace():
+                    reach = letter.box.x0
+            if any(isinstance(u, Slot) for u in word):
+                yield tuple(word)
+
+
+def _quick_map(font: FontFact) -> FontMap:
+    """The font's map, judged only where it has right-to-left letters: others were never found false."""
+    told = codes_to_text(font.to_unicode) if font.to_unicode else {}
+    if not told or any(RIGHT_TO_LEFT.search(text) for text in told.values()):
+        return font_map(font)
+    return FontMap(font, told, dict.fromkeys(told, "tounicode"), None, False)

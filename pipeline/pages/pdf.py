@@ -5,12 +5,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.pages.glyphs import RIGHT_TO_LEFT, GlyphReader, order_of
+from pipeline.pages.glyphs import RIGHT_TO_LEFT, GlyphFacts, GlyphReader, order_of
 from pipeline.pages.pdfium import PdfiumFile, PdfiumPage
 from pipeline.pages.ruled import rules_of
 from pipeline.pages.runs import runs_of, words_of
+from pipeline.pages.textlayer import Verdict, judged
 from pipeline.settings import Limits
-from schemas.page import PageDecision, PageText, Picture, Run, TextOrder, TextOrigin
+from schemas.page import PageText, Picture, Run, TextOrder, TextOrigin
 from schemas.problem import Problem, Severity
 from schemas.source import MediaType, PdfInfo
 
@@ -39,33 +40,35 @@ class PdfDocument:
         frame = page.frame
         size = (frame.read_width, frame.read_height)
         text = page.text()
+        facts: GlyphFacts | None = None
         order = TextOrder.logical
         if RIGHT_TO_LEFT.search(text):
-            runs = self._glyph_runs(page.number)
+            runs, facts = self._glyph_page(page.number)
             order = order_of(runs)
         else:
             runs = runs_of(text, page.pieces(words_of(text)), size, page.is_generated)
         images, paths = page.drawn()
         pictures = tuple(Picture(i.box.rounded(), i.width_px, i.height_px) for i in images)
+        verdict = judged(runs, pictures, size[0] * size[1], len(paths), facts)
         return PageText(
             number=page.number,
             width_pt=round(size[0], 2),
             height_pt=round(size[1], 2),
             rotation=frame.rotation,
-            origin=TextOrigin.text_layer if runs else TextOrigin.none,
-            decision=PageDecision(rule="good_layer" if runs else "no_text"),
+            origin=_origin(runs, verdict),
+            decision=verdict.decision,
             runs=runs,
             pictures=pictures,
             rules=rules_of(paths),
             order=order,
             label=self._file.label(page.number),
-            needs_ocr=not runs and bool(pictures or paths),
+            needs_ocr=verdict.needs_ocr,
         )
 
-    def _glyph_runs(self, number: int) -> tuple[Run, ...]:
+    def _glyph_page(self, number: int) -> tuple[tuple[Run, ...], GlyphFacts]:
         if self._glyphs is None:
             self._glyphs = GlyphReader(self._path)
-        return self._glyphs.runs(number)
+        return self._glyphs.page(number)
 
     def render(self, number: int, dpi: int) -> NDArray[np.uint8]:
         """Page `number` in grey, turned as read; raises LimitExceeded above the pixel limit."""
@@ -89,6 +92,12 @@ class PdfDocument:
 def open_document(path: Path, media_type: MediaType, limits: Limits) -> PdfDocument:
     """The PDF behind `path`; raises Encrypted or DamagedFile."""
     return PdfDocument(path, PdfiumFile(path, path.name), limits)
+
+
+def _origin(runs: tuple[Run, ...], verdict: Verdict) -> TextOrigin:
+    if not runs or verdict.needs_ocr:
+        return TextOrigin.none
+    return TextOrigin.repaired_text_layer if verdict.mended else TextOrigin.text_layer
 
 
 def info_of(file: PdfiumFile, *, salvaged: bool) -> PdfInfo:

@@ -20,13 +20,14 @@ class FontFact:
     key: FontKey
     name: str
     two_bytes: bool
-    """True for a composite font whose codes are two bytes long and are glyph selectors (Identity-H or -V)."""
+    """True for a composite font, False for a simple one, whose codes are one byte long."""
     to_unicode: bytes | None
     """The /ToUnicode stream, decoded."""
     program: bytes | None
     """The embedded TrueType or OpenType program, decoded; None for other kinds and where there is none."""
     glyph_of_code: Mapping[int, int] | None
-    """Code → glyph index where the file gives a table; None where the code is the glyph index."""
+    """Code → glyph index where the file gives a table; None where the code is the glyph index (composite fonts) or the
+    program's own table for single bytes says (simple fonts)."""
     width_codes: frozenset[int]
     """Codes whose width the file gives: those in use, with most producers."""
 
@@ -107,9 +108,9 @@ def _composite(font: "pikepdf.Dictionary") -> FontFact | None:
         return FontFact(
             key=font.objgen,
             name=_name(font),
-            two_bytes=identity,
+            two_bytes=True,
             to_unicode=_to_unicode(font),
-            program=_program(descendant.get("/FontDescriptor")),
+            program=_program(descendant.get("/FontDescriptor")) if identity else None,
             glyph_of_code=table,
             width_codes=_width_codes(descendant.get("/W")) if identity else frozenset(),
         )
@@ -119,7 +120,8 @@ def _composite(font: "pikepdf.Dictionary") -> FontFact | None:
 
 def _simple(font: "pikepdf.Dictionary") -> FontFact | None:
     try:
-        return FontFact(font.objgen, _name(font), False, _to_unicode(font), None, None, _code_range(font))
+        program = _program(font.get("/FontDescriptor"))
+        return FontFact(font.objgen, _name(font), False, _to_unicode(font), program, None, _code_range(font))
     except (pikepdf.PdfError, KeyError, TypeError, ValueError, AttributeError):
         return None
 
