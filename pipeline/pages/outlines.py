@@ -4,7 +4,22 @@
 glyph that a cmap names, and the others too where the font's two maps agree. Rows of glyphs that no map names were
 written by hand after looking at their drawings, and are kept; `source` says which way a row came.
 """
- row of the table."""
+
+import csv
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+TABLE = Path(__file__).with_name("outlines.tsv")
+BY_HAND = ("eye", "order")
+COLUMNS = ("key", "letters", "font", "glyph", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGlyph:
+    """A row of the table."""
 
     key: str
     """Outline key (`FontProgram.outline_key`); empty for a glyph that was not seen but stands in a known order."""
