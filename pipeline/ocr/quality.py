@@ -1,0 +1,66 @@
+"""quality: how far a reading can be believed: the words' confidence, and the ink that no word accounts for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.ocr.engine import GreyImage, Word
+from pipeline.ocr.prepare import DARK
+
+_CELL = 8
+"""Pixels: ink is counted on a grid this fine, so that dust and page borders weigh little."""
+_MARGIN_SHARE = 0.02
+"""Share of the page at each edge that is left out: scanner borders."""
+_SOLID = 0.85
+"""A grid cell darker than this share is no text: borders, photographs, bars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One pass over a page."""
+
+    words: tuple[Word, ...]
+    packs: tuple[str, ...]
+    dpi: int
+    segmentation: int
+    confidence: float
+    """Mean of the words', weighted by letters, 0..1."""
+    coverage: float
+    """Share of the ink that lies inside words, 0..1; 1 for a page without ink."""
+
+    @property
+    def worth(self) -> float:
+        """What passes are compared by: confidence is blind to lost lines, coverage to wrong letters."""
+        return self.confidence * min(1.0, self.coverage + 0.05)
+
+
+def judged(words: Sequence[Word], image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Reading:
+    """The pass with its confidence and coverage."""
+    return Reading(tuple(words), packs, dpi, segmentation, confidence_of(words), coverage_of(words, image))
+
+
+def confidence_of(words: Sequence[Word]) -> float:
+    """Mean confidence weighted by letters; 0 without words."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def coverage_of(words: Sequence[Word], image: GreyImage) -> float:
+    """Share of the ink inside the words' boxes."""
+    height, width = (n - n % _CELL for n in image.shape)
+    if not height or not width:
+        return 1.0
+    cells = (image[:height, :width] < DARK).reshape(height // _CELL, _CELL, width // _CELL, _CELL).mean(axis=(1, 3))
+    ink = np.where((cells > 0.02) & (cells < _SOLID), cells, 0.0)
+    border_y, border_x = int(ink.shape[0] * _MARGIN_SHARE), int(ink.shape[1] * _MARGIN_SHARE)
+    inner = np.zeros_like(ink)
+    inner[border_y : ink.shape[0] - border_y, border_x : ink.shape[1] - border_x] = 1
+    ink = ink * inner
+    whole = float(ink.sum())
+    if whole < 1.0:
+        return 1.0
+    inside = np.zeros_like(ink)
+    for word in words:
+        inside[word.top // _CELL : word.bottom // _CELL + 1, word.x0 // _CELL : word.x1 // _CELL + 1] = 1
+    return float((ink * inside).sum()) / whole

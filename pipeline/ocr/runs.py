@@ -1,0 +1,71 @@
+"""runs: recognised words → runs in points, with a size that layout can compare."""
+
+import statistics
+
+from pipeline.ocr.engine import Word
+from pipeline.ocr.quality import Reading
+from schemas.geometry import Box
+from schemas.page import Font, PageText, Picture, Run
+
+_FONT = Font("ocr")
+_SIZE_OF_HEIGHT = 0.85
+"""Font size over the height of a line's box: capitals and descenders together span 1.15 sizes."""
+_SAME_SIZE = 0.25
+"""Lines whose height differs less than this from the usual one are of the usual size: boxes vary with the letters."""
+
+
+def runs_of(reading: Reading) -> tuple[Run, ...]:
+    """A run for each word, boxes in points, lines numbered in reading order."""
+    points = 72.0 / reading.dpi
+    lines: dict[int, list[Word]] = {}
+    for word in reading.words:
+        lines.setdefault(word.line, []).append(word)
+    sizes = _sizes(lines, points)
+    return tuple(
+        Run(
+            text=word.text,
+            box=Box(word.x0 * points, word.top * points, word.x1 * points, word.bottom * points).rounded(),
+            baseline=round(_baseline(lines[word.line]) * points, 2),
+            size=sizes[word.line],
+            font=_FONT,
+            confidence=round(word.confidence, 4),
+            line=word.line,
+        )
+        for word in reading.words
+    )
+
+
+def _baseline(words: list[Word]) -> float:
+    return statistics.median(word.bottom for word in words)
+
+
+def _sizes(lines: dict[int, list[Word]], points: float) -> dict[int, float]:
+    """Font size of each line, in points; near the page's usual size it is that size."""
+    heights = {n: statistics.median(w.bottom - w.top for w in words) * points for n, words in lines.items()}
+    if not heights:
+        return {}
+    letters = [h for n, h in heights.items() for _ in range(sum(len(w.text) for w in lines[n]))]
+    usual = statistics.median(letters)
+    return {
+        n: round((usual if abs(h - usual) <= _SAME_SIZE * usual else h) * _SIZE_OF_HEIGHT, 1)
+        for n, h in heights.items()
+    }
+
+
+def pictures_turned(page: PageText, turn: int) -> tuple[Picture, ...]:
+    """The page's pictures where they stand once it is turned; the scan itself is the page, not a picture on it."""
+    width, height = page.width_pt or 1.0, page.height_pt or 1.0
+    kept = [p for p in page.pictures if p.box.area < 0.5 * width * height]
+    return tuple(Picture(_turned(p.box, turn, width, height), p.width_px, p.height_px, p.sha256, p.file) for p in kept)
+
+
+def _turned(box: Box, turn: int, width: float, height: float) -> Box:
+    match turn:
+        case 90:
+            return Box(height - box.bottom, box.x0, height - box.top, box.x1)
+        case 180:
+            return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
+        case 270:
+            return Box(box.top, width - box.x1, box.bottom, width - box.x0)
+        case _:
+            return box
