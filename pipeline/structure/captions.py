@@ -13,6 +13,8 @@ _VALUE = r"(?:[A-Z\d]{1,3}\.)?(?:[IVXLC]{1,7}(?![^\W_])|\d{1,4}(?!\d)|[A-Z](?![\
 _JOIN = r"\s*(?:[-–—−‑]|to|and|&|à|et|a|y|по|и|إلى|و|至|和|və|ve)\s*"
 _LONGEST = 400
 """Characters of the longest caption."""
+_LONGEST_LABEL = 30
+"""Characters of the longest label alone."""
 _SHORT = 120
 """A line this short that does not end as a sentence is a caption even without a colon."""
 _MOST = 2000
@@ -40,17 +42,34 @@ class Caption(NamedTuple):
 def read_caption(text: Text, position: int) -> Caption | None:
     """The caption that the block is, or None."""
     block = text.blocks[position]
-    if block.furniture or block.kind in (BlockKind.footnote, BlockKind.table, BlockKind.list_item):
+    if block.furniture or block.kind in (BlockKind.footnote, BlockKind.table):
         return None
-    if position in text.contents or has_leaders(block.text) or len(block.text) > _LONGEST:
+    if position in text.contents or has_leaders(block.text):
         return None
+    if len(block.text) > _LONGEST:
+        return _last_line(block)
     found = _pattern().match(block.text)
     if found is None or not _is_caption(text, position, found):
+        return _last_line(block)
+    return _caption(block.text, found)
+
+
+def _last_line(block: TextBlock) -> Caption | None:
+    """A bare label on the last line of a block that took it in: "… (see figure 25.I)" / "Figure 25.I"."""
+    lines = block.printed_lines()
+    if len(lines) < 2 or len(lines[-1]) > _LONGEST_LABEL:
         return None
+    found = _pattern().match(lines[-1])
+    if found is None or found.end() < len(lines[-1]) or found.group("label")[0].islower():
+        return None
+    return _caption(lines[-1], found)
+
+
+def _caption(printed: str, found: "re.Match[str]") -> Caption | None:
     first, last = number_of(found.group("first")), number_of(found.group("last") or found.group("first"))
     if first is None or last is None or not first <= last < first + _MOST:
         return None
-    rest = block.text[found.end() :].strip(" :.–—-：*")
+    rest = printed[found.end() :].strip(" :.–—-：*")
     return Caption(found.group("label").strip(), first, last, rest or None)
 
 

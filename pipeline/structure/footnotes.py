@@ -3,12 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.structure.anchors import anchor_notes
-from pipeline.structure.marks import Mark, leading_mark
+from pipeline.structure.anchors import Place, anchor_notes
+from pipeline.structure.marks import Mark, leading_mark, marks_in
 from pipeline.structure.vocabulary import words_of
 from schemas.layout import BlockKind, FootnoteRef, TextBlock
 from schemas.problem import Problem, Severity
 from schemas.structure import Anchor, Footnote
+
+_RUNNING = (BlockKind.paragraph, BlockKind.list_item, BlockKind.heading, BlockKind.quotation)
+_RUNNING_LENGTH = 80
+"""Characters of the shortest block of running text, as against a cell or a line of a chart."""
+_SKIPPED = 5
+"""Numbers that may be missing before a note whose mark is not raised: more, and it is a number of the text."""
 
 
 class NoteDraft(NamedTuple):
@@ -34,14 +40,13 @@ class Notes(NamedTuple):
 
 def find_notes(blocks: Sequence[TextBlock], part_of: Mapping[str, str]) -> Notes:
     """All notes in reading order, each with the places in the text that refer to it."""
-    drafts = _drafts(blocks)
-    held = {draft.position for draft in drafts}
-    places = anchor_notes(
-        [(draft.mark, 0 if draft.endnote else draft.page, part_of[blocks[draft.position].id]) for draft in drafts],
-        blocks,
-        part_of,
-        held,
-    )
+    reading = _Reading(blocks, part_of)
+    for position, block in enumerate(blocks):
+        if not block.furniture and not block.continues and block.text:
+            reading.read(position)
+    drafts = reading.drafts
+    places = anchor_notes([_sought(draft, blocks, part_of) for draft in drafts], blocks, part_of, reading.held)
+    kept = [(draft, found) for draft, found in zip(drafts, places, strict=True) if _is_kept(draft, found, blocks)]
     footnotes = tuple(
         Footnote(
             id=f"fn{number}",
@@ -51,68 +56,135 @@ def find_notes(blocks: Sequence[TextBlock], part_of: Mapping[str, str]) -> Notes
             page=draft.page,
             anchors=tuple(Anchor(block=blocks[p.position].id, offset=p.offset) for p in found),
         )
-        for number, (draft, found) in enumerate(zip(drafts, places, strict=True), 1)
+        for number, (draft, found) in enumerate(kept, 1)
     )
-    ids = frozenset(blocks[position].id for position in held)
+    ids = frozenset(blocks[position].id for position in reading.held)
     return Notes(footnotes, _refs(footnotes), ids, _problems(footnotes))
 
 
-def _drafts(blocks: Sequence[TextBlock]) -> list[NoteDraft]:
-    drafts: list[NoteDraft] = []
-    endnotes = False
-    for position, block in enumerate(blocks):
-        if block.furniture or block.continues or not block.text:
-            continue
+def _sought(draft: NoteDraft, blocks: Sequence[TextBlock], part_of: Mapping[str, str]) -> tuple[str, int, str]:
+    return draft.mark, 0 if draft.endnote else draft.page, part_of[blocks[draft.position].id]
+
+
+def _is_kept(draft: NoteDraft, places: Sequence[Place], blocks: Sequence[TextBlock]) -> bool:
+    """Lettered notes belong to the table, chart or box above them, unless running text refers to them."""
+    if not (draft.mark.isalpha() and len(draft.mark) == 1):
+        return True
+    return any(
+        blocks[place.position].kind in _RUNNING and len(blocks[place.position].text) >= _RUNNING_LENGTH
+        for place in places
+    ) and not any(block.kind is BlockKind.table and block.page == draft.page for block in blocks)
+
+
+class _Reading:
+    """Goes through the blocks and gathers notes."""
+
+    def __init__(self, blocks: Sequence[TextBlock], part_of: Mapping[str, str]) -> None:
+        self.blocks = blocks
+        self.drafts: list[NoteDraft] = []
+        self.held: set[int] = set()
+        self._part_of = part_of
+        self._endnotes = False
+        self._last: dict[str, int] = {}
+        self._starred = _starred_pages(blocks)
+
+    def read(self, position: int) -> None:
+        """Take the notes of one block, if it holds any."""
+        block = self.blocks[position]
         if _is_notes_heading(block):
-            endnotes = True
-        elif block.kind is BlockKind.footnote or (endnotes and _follows(drafts, leading_mark(block, 0))):
-            drafts += [draft._replace(endnote=endnotes) for draft in _split(block, position)]
-        elif endnotes and block.kind is BlockKind.heading:
-            endnotes = False
-    return [draft for draft in drafts if not _is_table_note(draft, blocks)]
+            self._endnotes = True
+        elif block.kind is BlockKind.footnote or self._looks_like_note(block):
+            self._split(position, self._starts(block))
+        elif self._endnotes and block.kind is BlockKind.heading:
+            self._endnotes = False
+        else:
+            self._starred_lines(position)
+
+    def _looks_like_note(self, block: TextBlock) -> bool:
+        if block.kind not in _RUNNING:
+            return False
+        mark = leading_mark(block, 0)
+        if self._endnotes:
+            return any(mark.raised for _, mark in self._starts(block)) or self._follows(block, mark, 1)
+        if mark is None:
+            return False
+        if mark.plain[0] in "*†‡§":
+            return (block.page, mark.plain) in self._starred
+        typed = block.text[mark.start : mark.end].endswith("/")
+        return (mark.raised or typed) and self._follows(block, mark, _SKIPPED if typed else 1)
+
+    def _follows(self, block: TextBlock, mark: Mark | None, most: int) -> bool:
+        """True for a number that comes next in its part, or that begins a new count."""
+        if mark is None or not mark.plain.isdecimal():
+            return False
+        last = self._last.get(self._part_of[block.id], 0)
+        return last < int(mark.plain) <= last + most or mark.plain == "1"
+
+    def _starts(self, block: TextBlock) -> list[tuple[int, Mark]]:
+        """Printed lines of the block at which a note begins."""
+        starts: list[tuple[int, Mark]] = []
+        for offset in sorted({0, *(line.offset for line in block.lines)}):
+            mark = leading_mark(block, offset)
+            if mark is None or not (mark.raised or not mark.plain.isdecimal() or self._follows(block, mark, _SKIPPED)):
+                continue
+            if not starts or _may_come_next([start for _, start in starts], mark):
+                starts.append((offset, mark))
+        return starts
+
+    def _split(self, position: int, starts: Sequence[tuple[int, Mark]]) -> None:
+        block = self.blocks[position]
+        head = block.text[: starts[0][0]].strip() if starts else block.text.strip()
+        if head and self.drafts:
+            before = self.drafts[-1]
+            self.drafts[-1] = before._replace(text=f"{before.text} {head}".strip())
+        if starts or (head and self.drafts):
+            self.held.add(position)
+        for index, (_, mark) in enumerate(starts):
+            end = starts[index + 1][0] if index + 1 < len(starts) else len(block.text)
+            self._add(position, mark, end)
+
+    def _add(self, position: int, mark: Mark, end: int) -> None:
+        block = self.blocks[position]
+        page = next((line.page for line in reversed(block.lines) if line.offset <= mark.start), block.page)
+        text = block.text[mark.end : end].strip()
+        self.drafts.append(NoteDraft(position, mark.plain, text, page, self._endnotes))
+        if mark.plain.isdecimal():
+            self._last[self._part_of[block.id]] = int(mark.plain)
+
+    def _starred_lines(self, position: int) -> None:
+        """Starred notes that were printed close under other text and share its block."""
+        block = self.blocks[position]
+        if block.kind not in _RUNNING:
+            return
+        found = []
+        for line in block.lines[1:]:
+            mark = leading_mark(block, line.offset)
+            if mark is not None and mark.plain[0] == "*" and (block.page, mark.plain) in self._starred:
+                found.append((line.offset, mark))
+        for index, (_, mark) in enumerate(found):
+            self._add(position, mark, found[index + 1][0] if index + 1 < len(found) else len(block.text))
+
+
+def _starred_pages(blocks: Sequence[TextBlock]) -> set[tuple[int, str]]:
+    """Pages and the stars that hang on a word there."""
+    return {
+        (block.page, mark.plain)
+        for block in blocks
+        if block.kind is not BlockKind.bar_code
+        for mark in marks_in(block)
+        if mark.plain[0] in "*†‡§" and mark.start > 0
+    }
 
 
 def _is_notes_heading(block: TextBlock) -> bool:
     return len(block.text) < 30 and block.text.strip(" *:.").casefold() in words_of("notes")
 
 
-def _follows(drafts: Sequence[NoteDraft], mark: Mark | None) -> bool:
-    """True for a number that continues the endnotes, or begins them."""
-    if mark is None or not mark.plain.isdecimal():
-        return False
-    numbers = [int(draft.mark) for draft in drafts if draft.mark.isdecimal()]
-    return mark.raised or int(mark.plain) == (numbers[-1] if numbers else 0) + 1
-
-
-def _split(block: TextBlock, position: int) -> list[NoteDraft]:
-    """The notes of one block: a new one begins at a printed line that begins with the next mark."""
-    starts: list[tuple[int, Mark]] = []
-    for offset in sorted({0, *(line.offset for line in block.lines)}):
-        mark = leading_mark(block, offset)
-        if mark is not None and (not starts or _may_come_next(starts[-1][1], mark)):
-            starts.append((offset, mark))
-    drafts = []
-    for index, (_, mark) in enumerate(starts):
-        end = starts[index + 1][0] if index + 1 < len(starts) else len(block.text)
-        page = next((line.page for line in reversed(block.lines) if line.offset <= mark.start), block.page)
-        drafts.append(NoteDraft(position, mark.plain, block.text[mark.end : end].strip(), page))
-    return drafts
-
-
-def _may_come_next(before: Mark, mark: Mark) -> bool:
-    if before.plain.isdecimal() and mark.plain.isdecimal():
-        return int(mark.plain) == int(before.plain) + 1
-    return mark.raised or mark.plain != before.plain
-
-
-def _is_table_note(draft: NoteDraft, blocks: Sequence[TextBlock]) -> bool:
-    """True for a lettered note: it belongs to the table, chart or box above it."""
-    if not (draft.mark.isalpha() and len(draft.mark) == 1):
-        return False
-    return any(
-        block.kind in (BlockKind.table, BlockKind.figure) and draft.page - 1 <= block.page <= draft.page
-        for block in blocks[: draft.position]
-    )
+def _may_come_next(before: Sequence[Mark], mark: Mark) -> bool:
+    numbers = [int(start.plain) for start in before if start.plain.isdecimal()]
+    if mark.plain.isdecimal():
+        return not numbers or int(mark.plain) == numbers[-1] + 1
+    return mark.raised or mark.plain != before[-1].plain
 
 
 def _refs(footnotes: Sequence[Footnote]) -> dict[str, tuple[FootnoteRef, ...]]:

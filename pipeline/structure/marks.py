@@ -10,6 +10,8 @@ SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
 _LEADING = re.compile(r"(?P<mark>\d{1,3}|[*＊]{1,5}|[†‡§]{1,3}|[a-z])(?P<stop>[/.)]?)\s*(?=\S)")
 _STARS = re.compile(r"[*＊†‡§]{1,5}")
+_TYPED = re.compile(r"(?:(?<=[\w.,;:)\]”’\"»] )|(?<=[^\W\d_.,;:/]))(\d{1,3})/(?![\w/])")
+"""Typewriters had no small figures: `l'éducation 2/, les femmes 3/`."""
 _DIVIDER = re.compile(r"^[\s*＊]+$")
 
 _AFTER_LETTER = r"(?<=[^\W\d_])"
@@ -86,6 +88,11 @@ def marks_in(block: TextBlock) -> tuple[Mark, ...]:
         Mark(match.group().replace("＊", "*"), match.start(), match.end(), False)
         for match in _STARS.finditer(block.text)
         if match.start() not in taken and _is_attached(block.text, match)
+    ]
+    found += [
+        Mark(match.group(1), match.start(), match.end(), False)
+        for match in _TYPED.finditer(block.text)
+        if match.start() not in taken
     ]
     return tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
 

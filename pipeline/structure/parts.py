@@ -1,12 +1,13 @@
 """The tree of parts: main text, annexes, appendices, enclosures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.structure.announced import announces_attachment, is_closing
 from pipeline.structure.headings import Text, has_leaders, is_ended, is_section, is_strong, may_be_heading
 from pipeline.structure.labels import Label, read_label
 from pipeline.structure.titles import clean_title, split_heading, title_after
+from pipeline.structure.vocabulary import part_words
 from schemas.layout import BlockKind, TextBlock
 from schemas.structure import Part, PartKind
 
@@ -28,6 +29,7 @@ class PartDraft:
 
     kind: PartKind
     start: int
+    """Position of the label."""
     rank: int = 0
     label: str | None = None
     number: int | None = None
@@ -36,6 +38,8 @@ class PartDraft:
     belongs: bool = False
     parent: "PartDraft | None" = None
     id: str = "main"
+    begin: int = 0
+    """Position of its first block: the label, or a heading "Annexes" above it."""
     members: list[int] = field(default_factory=list)
 
 
@@ -81,8 +85,8 @@ def _heading_label(text: Text, position: int) -> Label | None:
     block = text.blocks[position]
     if position in text.contents or not may_be_heading(block) or has_leaders(block.text):
         return None
-    label = read_label(block)
-    if label is None or label.continued:
+    label = read_label(block) or _label_inside(text, position)
+    if label is None or label.continued or _is_entry(text, position):
         return None
     strong = is_strong(text, position) or position in text.top
     if label.belongs:
@@ -90,10 +94,32 @@ def _heading_label(text: Text, position: int) -> Label | None:
     elif not label.rest:
         fits = True
     elif label.rest[0] in ":.–—-" or _breaks_after(block, label):
-        fits = len(block.text) <= _LONGEST_INLINE and (strong or not is_ended(block.text))
+        longest = _LONGEST_BELONGING if position in text.top else _LONGEST_INLINE
+        fits = len(block.text) <= longest and (strong or not is_ended(block.text))
     else:
         fits = len(block.text) <= _LONGEST_INLINE and _begins_title(label) and is_strong(text, position)
     return label if fits else None
+
+
+def _label_inside(text: Text, position: int) -> Label | None:
+    """A bare label on one of the first lines of a page, where a running head was taken into the same block."""
+    block = text.blocks[position]
+    if position not in text.top:
+        return None
+    for line, printed in zip(block.lines[1:4], block.printed_lines()[1:4], strict=False):
+        label = read_label(replace(block, text=printed, styles=()))
+        if label is not None and not label.rest:
+            end = line.offset + len(printed)
+            return label._replace(rest=block.text[end:].strip(), end=len(block.text) - len(block.text[end:].lstrip()))
+    return None
+
+
+def _is_entry(text: Text, position: int) -> bool:
+    """True for a label that a line of a table of contents follows."""
+    for block in text.blocks[position + 1 : position + 4]:
+        if not block.furniture and block.text:
+            return has_leaders(block.text)
+    return False
 
 
 def _breaks_after(block: TextBlock, label: Label) -> bool:
@@ -110,7 +136,29 @@ def _draft(text: Text, position: int, label: Label) -> PartDraft:
     at: int | None = position if title else None
     if title is None:
         title, at = title_after(text, position)
-    return PartDraft(label.kind, position, _RANKS[label.kind], label.printed, label.number, title, at, label.belongs)
+    return PartDraft(
+        label.kind,
+        position,
+        _RANKS[label.kind],
+        label.printed,
+        label.number,
+        title,
+        at,
+        label.belongs,
+        begin=_begin(text, position),
+    )
+
+
+def _begin(text: Text, position: int) -> int:
+    """Where the part begins: a heading such as "Annexes" right above the label, or the label itself, belongs to it."""
+    above = position - 1
+    while above > 0 and (text.blocks[above].furniture or not text.blocks[above].text):
+        above -= 1
+    block, label = text.blocks[above], text.blocks[position]
+    words = block.text.strip(" *:.").casefold()
+    plural = words in part_words() and part_words()[words].plural
+    same = block.page == label.page and not block.furniture and above >= 0
+    return above if same and (plural or block.text == label.text) else position
 
 
 def _repeats(current: PartDraft, label: Label, text: Text, position: int) -> bool:
@@ -156,7 +204,8 @@ def _unlabelled(text: Text) -> list[PartDraft]:
         if position not in text.top or block.page <= text.blocks[closing].page:
             continue
         if may_be_heading(block) and is_strong(text, position) and not is_section(block):
-            return [PartDraft(PartKind.annex, position, 1, title=clean_title(block, 0), title_at=position)]
+            title = clean_title(block, 0)
+            return [PartDraft(PartKind.annex, position, 1, title=title, title_at=position, begin=position)]
         return []
     return []
 
@@ -187,7 +236,7 @@ def _name(drafts: list[PartDraft]) -> None:
 
 def _fill(drafts: list[PartDraft], text: Text) -> None:
     """Give every block to a part; running heads above a heading at the top of a page go with it."""
-    starts = {draft.start: draft for draft in drafts[1:]}
+    starts = {draft.begin: draft for draft in drafts[1:]}
     opening = {
         text.blocks[position].page: draft
         for position, draft in starts.items()
@@ -221,7 +270,7 @@ def _page_spans(drafts: Sequence[PartDraft], blocks: Sequence[TextBlock], page_c
         own = [blocks[n].page for n in draft.members]
         last = max(own, default=first)
         if index + 1 < len(drafts):
-            begins = blocks[drafts[index + 1].start].page
+            begins = blocks[drafts[index + 1].begin].page
             last = max(last, begins - 1)
         else:
             last = max(last, page_count)

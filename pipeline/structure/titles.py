@@ -35,6 +35,7 @@ def title_after(text: Text, position: int) -> tuple[str | None, int | None]:
     follows."""
     skipped = 0
     page = text.blocks[position].page
+    unstyled = not text.styled or not is_strong(text, position)
     for following in range(position + 1, len(text.blocks)):
         block = text.blocks[following]
         if block.furniture or block.kind is BlockKind.footnote or block.continues or not block.text:
@@ -44,7 +45,7 @@ def title_after(text: Text, position: int) -> tuple[str | None, int | None]:
         if _is_aside(block.text):
             skipped += 1
             continue
-        if not _may_be_title(text, following):
+        if not _may_be_title(text, following, unstyled):
             return None, None
         return clean_title(block, 0), following
     return None, None
@@ -65,7 +66,8 @@ def _is_aside(text: str) -> bool:
     return bool(_DATE_LINE.match(text) or _BRACKETED.match(text)) or begins_with(text.lstrip("["), "original")
 
 
-def _may_be_title(text: Text, position: int) -> bool:
+def _may_be_title(text: Text, position: int, unstyled: bool) -> bool:
+    """`unstyled`: the label has no style of its own, so the title need not have one."""
     block = text.blocks[position]
     if not may_be_heading(block) or is_section(block) or read_label(block) or _CAPTION.match(block.text):
         return False
@@ -73,7 +75,7 @@ def _may_be_title(text: Text, position: int) -> bool:
         return False
     if is_strong(text, position):
         return True
-    return not text.styled and len(block.text) <= _LONGEST_PLAIN and not is_ended(block.text)
+    return unstyled and len(block.text) <= _LONGEST_PLAIN and not is_ended(block.text)
 
 
 def _is_salutation(text: str) -> bool:
