@@ -1,7 +1,7 @@
 """What an operator sees at the end: the joined run report, the state of the run, a summary and a table of failures."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ from prefect.states import Completed, Failed
 
 from flows.handover import Chunk
 from flows.plan import Plan
+from pipeline.batch import outcome_of
 from pipeline.writer import manifest
+from pipeline.writer.manifest import Entry
 from schemas.report import DocumentOutcome, Outcome, RunReport
 
 PARTIALLY_FAILED = "PartiallyFailed"
@@ -41,13 +43,26 @@ class Failure:
 
 
 def collect(plan: Plan, ends: Sequence[TaskEnd], out: Path) -> tuple[DocumentOutcome, ...]:
-    """Every document's outcome, read from the chunks' own reports; a document that no report names has failed."""
+    """Every document's outcome, read from the chunks' own reports.
+
+    Where a task broke off before its report, the manifest tells what it had finished; the rest has failed.
+    """
     outcomes = list(plan.settled)
+    known: dict[str, Entry] | None = None
     for end in ends:
         last = {d.uri: d for report in chunk_reports(out, end.chunk) for d in _worked_on_last(report)}
         for source in end.chunk.sources:
-            outcomes.append(last.get(source.uri) or _lost(source.uri, end.message))
+            if source.uri not in last and known is None:
+                known = {entry.uri: entry for entry in manifest.load(out).values()}
+            outcomes.append(last.get(source.uri) or _without_report(source.uri, end, known or {}))
     return tuple(outcomes)
+
+
+def _without_report(uri: str, end: TaskEnd, known: Mapping[str, Entry]) -> DocumentOutcome:
+    entry = known.get(uri)
+    if entry is not None and entry.run_id.startswith(end.chunk.report_id(0)[:-1]):
+        return outcome_of(entry, 0.0)
+    return _lost(uri, end.message)
 
 
 def _worked_on_last(report: RunReport) -> Iterable[DocumentOutcome]:

@@ -240,7 +240,7 @@ class _Run:
             run_id=self.run_id,
         )
         manifest.append(self._batch.out, [entry])
-        return _outcome(entry, 0.0)
+        return outcome_of(entry, 0.0)
 
     def _is_wanted(self, artifact: Artifact) -> bool:
         only = self._batch.only
@@ -310,7 +310,7 @@ class _Run:
                     self._record_path(old.record_id).unlink(missing_ok=True)
         if entry.outcome is Outcome.ok:
             discard_store(out, artifact.sha256)
-        return _outcome(entry, seconds)
+        return outcome_of(entry, seconds)
 
 
 class _AtWork:
@@ -362,7 +362,7 @@ def up_to_date(artifact: Artifact, done: Mapping[str, Entry], out: Path, current
         return None
     if known.outcome is not Outcome.ok and _may_differ_next_time(known):
         return None
-    return _outcome(replace(known, outcome=Outcome.skipped, uri=artifact.uri), 0.0)
+    return outcome_of(replace(known, outcome=Outcome.skipped, uri=artifact.uri), 0.0)
 
 
 class _killed_by:  # noqa: N801 - reads as a clause in the with statement
@@ -436,7 +436,8 @@ def _media_type(artifact: Artifact) -> MediaType | None:
         return None
 
 
-def _outcome(entry: Entry, seconds: float) -> DocumentOutcome:
+def outcome_of(entry: Entry, seconds: float) -> DocumentOutcome:
+    """What the manifest's entry says, as a report has it."""
     return DocumentOutcome(
         uri=entry.uri,
         sha256=entry.sha256 or None,

@@ -1,6 +1,7 @@
 """Files appear whole or not at all."""
 
 import os
+import secrets
 from pathlib import Path
 
 from pipeline.errors import WriteFailed
@@ -12,7 +13,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         WriteFailed: the disk is full, or the folder cannot be written.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:

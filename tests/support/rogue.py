@@ -39,7 +39,7 @@ def serve(message, answers) -> None:
         answers,
         {
             "event": "record",
-            "record_id": "rogue",
+            "record_id": f"rogue-{Path(message['artifact']['path']).stem}",
             "status": "partial" if message["lost_pages"] else "ok",
             "pages": PAGES,
             "ocr_pages": 0,
