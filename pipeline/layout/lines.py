@@ -32,6 +32,8 @@ LOWERED_EM = 0.3
 """How far below the baseline a lowered mark (an index) may stand."""
 BESIDE_EM = 0.6
 """A mark stands this close to the text it belongs to."""
+BEFORE_EM = 1.5
+"""The mark at the head of a note stands this close before the note's text (Geneva: 0.63, New York: 0.3)."""
 GUTTER_EM = 1.2
 """A gap this wide between neighbours in source order ends the line; justified UN lines have gaps up to 0.9."""
 FOREIGN_GUTTER_EM = 0.8
@@ -179,7 +181,8 @@ def _home(item: _Placed, index: int, rows: list[list[_Placed]], baselines: list[
             if not (RAISED_EM[0] <= rise <= RAISED_EM[1] or -LOWERED_EM <= rise <= 0):
                 continue
             gap = max(item.x0 - text.x1, text.x0 - item.x1) / text.size
-            if gap <= BESIDE_EM and (best is None or gap < best[0]):
+            near = BEFORE_EM if item.x1 <= text.x0 else BESIDE_EM
+            if gap <= near and (best is None or gap < best[0]):
                 best = (gap, other)
     return best[1] if best else None
 
@@ -206,7 +209,7 @@ def segments_of(
     reach = 0.0
     for item in sorted(row, key=lambda p: (p.x0, p.place)):
         last = segments[-1] if segments else None
-        if last is not None and not _apart(last[-1], item, reach, uprights, columns):
+        if last is not None and (_heads(last, item, reach) or not _apart(last[-1], item, reach, uprights, columns)):
             last.append(item)
             reach = max(reach, item.x1)
         else:
@@ -215,6 +218,15 @@ def segments_of(
     if len(segments) == 2 and _numbers(segments[0], segments[1], uprights):
         return [segments[0] + segments[1]]
     return segments
+
+
+def _heads(mark: list[_Placed], text: _Placed, reach: float) -> bool:
+    """True for small raised figures at the head of a note's text."""
+    return (
+        len(mark) <= 3
+        and all(p.size < SMALL * text.size and p.baseline < text.baseline for p in mark)
+        and text.x0 - reach <= BEFORE_EM * text.size
+    )
 
 
 def _apart(before: _Placed, item: _Placed, reach: float, uprights: Sequence[Box], columns: frozenset[int]) -> bool:

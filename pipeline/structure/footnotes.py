@@ -46,7 +46,12 @@ def find_notes(blocks: Sequence[TextBlock], part_of: Mapping[str, str]) -> Notes
             reading.read(position)
     drafts = reading.drafts
     places = anchor_notes([_sought(draft, blocks, part_of) for draft in drafts], blocks, part_of, reading.held)
-    kept = [(draft, found) for draft, found in zip(drafts, places, strict=True) if _is_kept(draft, found, blocks)]
+    numbered = {part_of[blocks[draft.position].id] for draft in drafts if draft.mark.isdecimal()}
+    kept = [
+        (draft, found)
+        for draft, found in zip(drafts, places, strict=True)
+        if _is_kept(draft, found, blocks, numbered=part_of[blocks[draft.position].id] in numbered)
+    ]
     footnotes = tuple(
         Footnote(
             id=f"fn{number}",
@@ -66,14 +71,18 @@ def _sought(draft: NoteDraft, blocks: Sequence[TextBlock], part_of: Mapping[str,
     return draft.mark, 0 if draft.endnote else draft.page, part_of[blocks[draft.position].id]
 
 
-def _is_kept(draft: NoteDraft, places: Sequence[Place], blocks: Sequence[TextBlock]) -> bool:
-    """Lettered notes belong to the table, chart or box above them, unless running text refers to them."""
+def _is_kept(draft: NoteDraft, places: Sequence[Place], blocks: Sequence[TextBlock], numbered: bool) -> bool:
+    """Lettered notes belong to the table, chart or box above them, unless the text has no others and refers to them."""
     if not (draft.mark.isalpha() and len(draft.mark) == 1):
         return True
-    return any(
-        blocks[place.position].kind in _RUNNING and len(blocks[place.position].text) >= _RUNNING_LENGTH
-        for place in places
-    ) and not any(block.kind is BlockKind.table and block.page == draft.page for block in blocks)
+    return (
+        not numbered
+        and any(
+            blocks[place.position].kind in _RUNNING and len(blocks[place.position].text) >= _RUNNING_LENGTH
+            for place in places
+        )
+        and not any(block.kind is BlockKind.table and block.page == draft.page for block in blocks)
+    )
 
 
 class _Reading:
@@ -91,6 +100,8 @@ class _Reading:
     def read(self, position: int) -> None:
         """Take the notes of one block, if it holds any."""
         block = self.blocks[position]
+        if position and self._part_of[block.id] != self._part_of[self.blocks[position - 1].id]:
+            self._endnotes = False
         if _is_notes_heading(block):
             self._endnotes = True
         elif block.kind is BlockKind.footnote or self._looks_like_note(block):
@@ -105,7 +116,8 @@ class _Reading:
             return False
         mark = leading_mark(block, 0)
         if self._endnotes:
-            return any(mark.raised for _, mark in self._starts(block)) or self._follows(block, mark, 1)
+            starts = [start for _, start in self._starts(block)]
+            return any(start.raised for start in starts) or self._follows(block, mark, 1) or self._goes_on(block)
         if mark is None:
             return False
         if mark.plain[0] in "*†‡§":
@@ -113,21 +125,31 @@ class _Reading:
         typed = block.text[mark.start : mark.end].endswith("/")
         return (mark.raised or typed) and self._follows(block, mark, _SKIPPED if typed else 1)
 
-    def _follows(self, block: TextBlock, mark: Mark | None, most: int) -> bool:
-        """True for a number that comes next in its part, or that begins a new count."""
+    def _follows(self, block: TextBlock, mark: Mark | None, most: int, within: Sequence[Mark] = ()) -> bool:
+        """True for a number that comes next in its part or block, or that begins a new count."""
         if mark is None or not mark.plain.isdecimal():
             return False
-        last = self._last.get(self._part_of[block.id], 0)
+        numbers = [int(before.plain) for before in within if before.plain.isdecimal()]
+        last = numbers[-1] if numbers else self._last.get(self._part_of[block.id], 0)
         return last < int(mark.plain) <= last + most or mark.plain == "1"
+
+    def _goes_on(self, block: TextBlock) -> bool:
+        """True for small type between endnotes: lines of the note above."""
+        if not self.drafts or not self.drafts[-1].endnote or block.size is None:
+            return False
+        return block.size == self.blocks[self.drafts[-1].position].size
 
     def _starts(self, block: TextBlock) -> list[tuple[int, Mark]]:
         """Printed lines of the block at which a note begins."""
         starts: list[tuple[int, Mark]] = []
         for offset in sorted({0, *(line.offset for line in block.lines)}):
             mark = leading_mark(block, offset)
-            if mark is None or not (mark.raised or not mark.plain.isdecimal() or self._follows(block, mark, _SKIPPED)):
+            before = [start for _, start in starts]
+            if mark is None:
                 continue
-            if not starts or _may_come_next([start for _, start in starts], mark):
+            if mark.plain.isdecimal() and not (mark.raised or self._follows(block, mark, _SKIPPED, before)):
+                continue
+            if not starts or _may_come_next(before, mark):
                 starts.append((offset, mark))
         return starts
 
