@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from pipeline.grammar.symbol import SymbolError, format_symbols, parse_symbol
+from pipeline.grammar.symbol import SymbolError, format_symbols, parse_symbols
 from schemas.metadata import Symbol
 
 _LANGUAGE = re.compile(r"[-_](AR|EN|ES|FR|RU|ZH|DE)$", re.IGNORECASE)
@@ -36,7 +36,7 @@ def symbol_from_file_name(name: str) -> NamedFile | None:
     symbols: list[Symbol] = []
     for half in stem.split("&"):
         try:
-            symbols.extend(parse_symbol(_decoded(half)))
+            symbols.extend(parse_symbols(_decoded(half)))
         except SymbolError:
             return None
     return NamedFile(tuple(symbols), language.group(1).lower() if language else None)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.grammar.letters import SYMBOL_LETTERS
-from pipeline.grammar.symbol import SymbolError, format_symbols, parse_symbol
+from pipeline.grammar.symbol import SymbolError, format_symbols, parse_symbols
 from pipeline.grammar.vocabulary import connector_pattern, modifier_pattern, organ_pattern
 from schemas.metadata import Symbol
 
@@ -102,7 +102,7 @@ def _longest(plain: str, start: int, end: int) -> tuple[int, tuple[Symbol, ...]]
     """The longest beginning of a candidate that is a symbol, and where it ends."""
     while end > start:
         try:
-            return end, parse_symbol(plain[start:end])
+            return end, parse_symbols(plain[start:end])
         except SymbolError:
             cut = max(plain.rfind("/", start, end), plain.rfind("(", start, end), plain.rfind("-", start, end))
             end = len(plain[:cut].rstrip()) if cut > start else start
@@ -173,6 +173,6 @@ def _member(base: Symbol, word: str | None, number: int) -> str:
 
 def _parsed(name: str) -> tuple[Symbol, ...] | None:
     try:
-        return parse_symbol(name)
+        return parse_symbols(name)
     except SymbolError:
         return None

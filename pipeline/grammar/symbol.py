@@ -61,7 +61,7 @@ class _Walk:
 
 
 @lru_cache(maxsize=8192)  # a report cites the same few documents on every page
-def parse_symbol(text: str) -> tuple[Symbol, ...]:
+def parse_symbols(text: str) -> tuple[Symbol, ...]:
     """The symbols of a printed form: one, or two for a double symbol (`A/75/660-S/2020/1267`).
 
     Spaces, line breaks, kinds of dashes, library forms (`S/RES/1411(2002)`, `A/RES/37/100[A]`) and stars may vary.
@@ -192,6 +192,8 @@ def _number(walk: _Walk, token: re.Match[str], rest: list[str], text: str) -> No
         else:
             raise SymbolError(f"{text!r}: {number} is neither a session nor a year")
         return
+    if letter and walk.kind not in ("resolution", "decision"):
+        raise SymbolError(f"{text!r}: only resolutions and decisions have lettered parts")
     walk.serial = number + letter
     walk.out[-1] = walk.serial
 

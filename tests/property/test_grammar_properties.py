@@ -5,7 +5,7 @@ from pipeline.grammar.dates import find_dates
 from pipeline.grammar.filenames import symbol_from_file_name
 from pipeline.grammar.found import find_symbols
 from pipeline.grammar.numerals import ordinal, ordinal_inside
-from pipeline.grammar.symbol import SymbolError, format_symbols, parse_symbol
+from pipeline.grammar.symbol import SymbolError, format_symbols, parse_symbols
 
 numbers = st.integers(1, 2999).map(str)
 bodies = st.sampled_from(["", "/C.3", "/AC.109", "/CN.9/WG.III", "/HRC", "/CONF.230", "/BUR", "/CN.4/Sub.2"])
@@ -30,10 +30,10 @@ texts = st.one_of(
 @given(st.one_of(symbol_like, texts))
 def test_the_normal_form_parses_to_itself(text: str) -> None:
     try:
-        parsed = parse_symbol(text)
+        parsed = parse_symbols(text)
     except SymbolError:
         return
-    again = parse_symbol(format_symbols(parsed))
+    again = parse_symbols(format_symbols(parsed))
     assert again == tuple(symbol.model_copy(update={"marks": None}) for symbol in parsed)
     assert format_symbols(again) == format_symbols(parsed)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.grammar.symbol import format_symbols, parse_symbol
+from pipeline.grammar.symbol import format_symbols, parse_symbols
 
 TABLE = Path(__file__).parents[3] / "shared" / "design" / "symbols.json"
 ROWS = json.loads(TABLE.read_text(encoding="utf-8")) if TABLE.exists() else []
@@ -19,8 +19,8 @@ KINDS = {
 @pytest.mark.skipif(not ROWS, reason="the shared data beside the project is absent")
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["symbol"])
 def test_row(row: dict[str, str]) -> None:
-    symbols = parse_symbol(row["symbol"])
-    assert parse_symbol(format_symbols(symbols)) == symbols
+    symbols = parse_symbols(row["symbol"])
+    assert parse_symbols(format_symbols(symbols)) == symbols
     assert [s.organ for s in symbols] == row["organ"].split(" + ")
     kind = KINDS.get(row["kind"], row["kind"].split(" (")[0].replace(" ", "_").lower().replace("ngo", "ngo"))
     assert {s.kind for s in symbols} == {kind}

@@ -2,7 +2,7 @@ import pytest
 
 from pipeline.grammar.filenames import symbol_from_file_name
 from pipeline.grammar.found import expand_list, find_symbols
-from pipeline.grammar.symbol import SymbolError, format_symbols, parse_symbol, symbol_url
+from pipeline.grammar.symbol import SymbolError, format_symbols, parse_symbols, symbol_url
 
 
 @pytest.mark.parametrize(
@@ -80,15 +80,15 @@ def test_parse(
     serial: str,
     modifiers: tuple[str, ...],
 ) -> None:
-    (parsed,) = parse_symbol(printed)
+    (parsed,) = parse_symbols(printed)
     found = (parsed.symbol, parsed.body, parsed.session, parsed.year, parsed.kind, parsed.serial, parsed.modifiers)
     assert found == (symbol, body, session, year, kind, serial, modifiers)
-    assert parse_symbol(parsed.symbol)[0].model_copy(update={"marks": parsed.marks}) == parsed
+    assert parse_symbols(parsed.symbol)[0].model_copy(update={"marks": parsed.marks}) == parsed
 
 
 @pytest.mark.parametrize("joint", ["-", "–", "‑", "- ", "-\n"])
 def test_a_double_symbol_is_two(joint: str) -> None:
-    pair = parse_symbol(f"A/75/660{joint}S/2020/1267")
+    pair = parse_symbols(f"A/75/660{joint}S/2020/1267")
     assert [s.symbol for s in pair] == ["A/75/660", "S/2020/1267"]
     assert format_symbols(pair) == "A/75/660-S/2020/1267"
 
@@ -98,17 +98,17 @@ def test_a_double_symbol_is_two(joint: str) -> None:
     [("A/RES/S-13/2", "special", "13"), ("A/RES/2252 (ES-V)", "emergency_special", "5"), ("A/31/99", "regular", "31")],
 )
 def test_kinds_of_session(printed: str, kind: str, session: str) -> None:
-    (symbol,) = parse_symbol(printed)
+    (symbol,) = parse_symbols(printed)
     assert (symbol.session_kind, symbol.session) == (kind, session)
 
 
 def test_the_state_under_review() -> None:
-    assert parse_symbol("A/HRC/WG.6/7/SVN/1")[0].country == "SVN"
-    assert parse_symbol("CEDAW/C/CAF/CO/6")[0].country == "CAF"
+    assert parse_symbols("A/HRC/WG.6/7/SVN/1")[0].country == "SVN"
+    assert parse_symbols("CEDAW/C/CAF/CO/6")[0].country == "CAF"
 
 
 def test_stars_are_no_part_of_the_symbol() -> None:
-    (symbol,) = parse_symbol("A/C.3/72/L.1**")
+    (symbol,) = parse_symbols("A/C.3/72/L.1**")
     assert (symbol.symbol, symbol.marks) == ("A/C.3/72/L.1", "**")
 
 
@@ -134,7 +134,7 @@ def test_stars_are_no_part_of_the_symbol() -> None:
 )
 def test_look_alikes_are_refused(text: str) -> None:
     with pytest.raises(SymbolError):
-        parse_symbol(text)
+        parse_symbols(text)
     assert find_symbols(f"see {text}, and") == []
 
 
@@ -166,7 +166,7 @@ def test_offsets_point_at_the_printed_form() -> None:
 
 def test_a_number_too_many_is_refused() -> None:
     with pytest.raises(SymbolError):
-        parse_symbol("A/8447/12/13")
+        parse_symbols("A/8447/12/13")
 
 
 def test_symbols_in_addresses_are_left_to_the_address() -> None:

@@ -1,0 +1,51 @@
+"""Job numbers and bar codes at the foot of the first page."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.grammar.dates import day_from_digits
+from pipeline.metadata.words import vocabulary
+from schemas.metadata import JobNumber
+
+_DAYS = r"(?:\d{6}\b[\s,/]*)"
+_JOB = re.compile(
+    rf"(?P<before>{_DAYS}{{0,3}})(?P<station>GE|V|K|NA|HE|B|BK)?\s?\.?\s?(?P<number>\d{{2}}\s?[-\u2010-\u2013]\s?\d{{5}})"
+    rf"(?P<stars>\s?\*{{0,3}})\s?(?P<junk>\d{{3,5}}[A-Za-z]\s)?(?:\((?P<letter>[ACEFRSGO])\))?\s*(?P<after>{_DAYS}{{0,3}})"
+    r"(?:/?\s?\.{3}|…)?(?:\s?\*\d{7}\*)?"
+)
+_BARE = re.compile(r"\d{2}-\d{5}")
+_BAR_CODE = re.compile(r"\*?\s?(?P<digits>\d(?:\s?\d){6,8})\s?\*")
+
+
+class JobLine(NamedTuple):
+    """A job number line."""
+
+    job: JobNumber
+    has_letter: bool
+
+
+def read_job_line(text: str) -> JobLine | None:
+    """The job number that a whole line is (`25-01402 (E) 040225`, `GE.20-06433(A)`, `140720 20-09399 (A)`), or None."""
+    match = _JOB.fullmatch(text.strip())
+    if match is None:
+        return None
+    number = re.sub(r"\s", "", re.sub("[\u2010-\u2013]", "-", match.group("number")))
+    station, letter = match.group("station"), match.group("letter")
+    days = re.findall(r"\d{6}", match.group("before") + " " + match.group("after"))
+    job = JobNumber(
+        number=f"{station}.{number}" if station else number,
+        language=vocabulary()["job_letters"].get(letter) if letter else None,
+        dates=tuple(day for day in map(day_from_digits, days) if day),
+    )
+    return JobLine(job, letter is not None)
+
+
+def is_bar_code(text: str) -> bool:
+    """True for the readable digits of a bar code: `*2501402*`, `* 2 0 0 6 4 3 3 *`."""
+    return bar_code_digits(text) is not None
+
+
+def bar_code_digits(text: str) -> str | None:
+    """The digits of a bar code line, or None."""
+    match = _BAR_CODE.fullmatch(text.strip())
+    return re.sub(r"\s", "", match.group("digits")) if match else None

@@ -1,0 +1,280 @@
+"""What each printed line of a front is: symbol, organ, session, agenda line, date …"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.grammar.dates import find_dates
+from pipeline.grammar.found import find_symbols
+from pipeline.grammar.letters import folded
+from pipeline.grammar.numerals import ordinal_inside
+from pipeline.metadata.front import FrontLine, joined, same_group
+from pipeline.metadata.job import is_bar_code, read_job_line
+from pipeline.metadata.words import (
+    LANGUAGES,
+    is_organ,
+    language_names,
+    patterns,
+    vocabulary,
+    words,
+)
+
+COLUMN_STEP = 0.25
+"""Share of the page's width by which lines of two masthead columns differ at least; centred lines differ by less."""
+
+_SYMBOL_SHARE = 0.7  # of a symbol line's characters; the rest is the UN's name, a star, or stray marks
+_DATE_SHARE = 0.85
+_LONGEST_SESSION = 9  # words: "Twenty-eighth special session of the General Assembly" has seven
+
+
+class Mark(StrEnum):
+    """Kinds of masthead lines."""
+
+    symbol = "symbol"
+    nations = "nations"
+    distribution = "distribution"
+    original = "original"
+    language = "language"
+    date = "date"
+    organ = "organ"
+    session = "session"
+    year = "year"
+    days = "days"
+    agenda = "agenda"
+    job = "job"
+    bar_code = "bar_code"
+    notice = "notice"
+    convention = "convention"
+    other = "other"
+
+
+class Marked(NamedTuple):
+    """A line and what it is."""
+
+    line: FrontLine
+    mark: Mark
+
+    @property
+    def text(self) -> str:
+        """The line's text."""
+        return self.line.text
+
+
+class Session(NamedTuple):
+    """A session or year line. `number` of the session; `year` of a Council year, or the calendar year of a session."""
+
+    number: int | None
+    year: int | None
+
+
+def marked_lines(lines: Iterable[FrontLine]) -> list[Marked]:
+    """Every line with its mark; flattened lines are cut into their elements first."""
+    marked = [Marked(piece, _mark(piece)) for line in lines for piece in _unflattened(line)]
+    return _with_broken_names(_with_whole_titles(marked))
+
+
+def _with_whole_titles(marked: list[Marked]) -> list[Marked]:
+    """The same, a title's last line that happens to be an organ's name ("… of the / General Assembly") left unmarked."""
+    out: list[Marked] = []
+    for item in marked:
+        above = next((o for o in reversed(out) if abs(o.line.start - item.line.start) < COLUMN_STEP / 5), None)
+        goes_on = above is not None and above.mark is Mark.other and same_group(above.line, item.line)
+        in_title = goes_on and item.mark in (Mark.organ, Mark.agenda, Mark.session, Mark.language, Mark.convention)
+        out.append(Marked(item.line, Mark.other) if in_title and _wraps(above, item) else item)
+    return out
+
+
+def _wraps(above: Marked | None, item: Marked) -> bool:
+    """True where the line above ends like one that goes on: with a small word, or lower-case text below."""
+    if above is None:
+        return False
+    ends_open = re.search(r"(?:\b[a-zà-ÿ]{1,4}|,|\bUnited|\bHuman|[\u0600-\u06ff])$", above.text.strip()) is not None
+    return ends_open or item.text[:1].islower()
+
+
+def _with_broken_names(marked: list[Marked]) -> list[Marked]:
+    """The same, an organ's name that runs over lines made one line, and the rest of a convention's name marked."""
+    out: list[Marked] = []
+    done: set[int] = set()
+    for index, item in enumerate(marked):
+        if index in done:
+            continue
+        run = _run(marked, index) if item.mark in (Mark.other, Mark.convention) else [index]
+        if item.mark is Mark.convention:
+            done.update(run)
+            out += [Marked(marked[i].line, Mark.convention) for i in run]
+            continue
+        size = next((n for n in range(min(4, len(run)), 1, -1) if is_organ(joined([marked[i].line for i in run[:n]]))), 0)
+        if size:
+            done.update(run[:size])
+            lines = [marked[i].line for i in run[:size]]
+            out.append(Marked(replace(item.line, text=joined(lines)), Mark.organ))
+        else:
+            out.append(item)
+    return out
+
+
+def _run(marked: list[Marked], first: int) -> list[int]:
+    """Indexes of the unmarked lines that go on in the style and column of the first, lines of other columns passed over."""
+    run = [first]
+    for index in range(first + 1, min(first + 12, len(marked))):
+        line, last = marked[index].line, marked[run[-1]].line
+        if abs(line.start - last.start) > COLUMN_STEP:
+            continue
+        if marked[index].mark is not Mark.other or not same_group(last, line):
+            break
+        run.append(index)
+    return run
+
+
+def _mark(line: FrontLine) -> Mark:
+    text = line.text.strip()
+    plain = folded(text.strip(" *.:;"))
+    if plain in words("united_nations") or text.strip() in _fragments():
+        return Mark.nations
+    if read_job_line(text):
+        return Mark.job
+    if is_bar_code(text):
+        return Mark.bar_code
+    if plain in words("notices"):
+        return Mark.notice
+    if _is_symbol_line(text):
+        return Mark.symbol
+    if distribution_lead().match(text):
+        return Mark.distribution
+    if original_lead().match(text):
+        return Mark.original
+    if plain in language_names():
+        return Mark.language
+    if is_organ(text):
+        return Mark.organ
+    for mark, test in _TESTS:
+        if test(text):
+            return mark
+    return Mark.other
+
+
+@cache
+def _fragments() -> frozenset[str]:
+    return frozenset(vocabulary()["united_nations"]["fragments"])
+
+
+@cache
+def distribution_lead() -> re.Pattern[str]:
+    """`Distr.:` and its relatives at the start of a line."""
+    lead = "|".join(map(re.escape, vocabulary()["distribution"]["lead"]))
+    return re.compile(rf"\s*(?:{lead})\s?[.:]*\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def original_lead() -> re.Pattern[str]:
+    """`Original: English` and its relatives: a line with a colon, or with names of languages."""
+    lead = "|".join(map(re.escape, vocabulary()["original"]["lead"]))
+    return re.compile(rf"\s*(?:{lead})\s?:\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+
+
+def _is_symbol_line(text: str) -> bool:
+    found = find_symbols(text)
+    if not found or len(text) > 90:
+        return False
+    rest = text
+    for name in vocabulary()["united_nations"]["words"]:
+        rest = rest.replace(name, "")
+    covered = sum(f.end - f.start for f in found)
+    return covered >= _SYMBOL_SHARE * len(re.sub(r"[\s*]", "", rest))
+
+
+def is_date_line(text: str) -> bool:
+    """True for a line that is a date and nothing else."""
+    dates = find_dates(text)
+    return len(dates) == 1 and dates[0].last is None and len(dates[0].printed) >= _DATE_SHARE * len(text.strip(" *.,"))
+
+
+def is_days_line(text: str) -> bool:
+    """True for the days of a session: a range of dates, perhaps behind a place."""
+    dates = find_dates(text)
+    return len(dates) == 1 and dates[0].last is not None and len(text) - len(dates[0].printed) <= 30
+
+
+def read_session(text: str) -> Session | None:
+    """The session that a line names (`Seventy-fifth session`, `Session de 1980`), or None."""
+    plain = folded(text)
+    if len(plain.split()) > _LONGEST_SESSION or text.rstrip().endswith((".", ";")) or len(text) > 90:
+        return None
+    for language in LANGUAGES:
+        if not any(re.search(rf"\b{re.escape(word)}\b" if language != "zh" else word, plain) for word in words("session", language)):
+            continue
+        number = ordinal_inside(text, language)
+        calendar = re.search(r"(?<!\d)(19|20)\d\d(?!\d)", plain)
+        if number or calendar:
+            return Session(number, int(calendar.group()) if calendar else None)
+    return None
+
+
+def read_year(text: str) -> int | None:
+    """The number of a Council year (`Seventy-fifth year` → 75), or None."""
+    plain = folded(text)
+    if len(plain.split()) > 5 or len(text) > 50:
+        return None
+    for language in LANGUAGES:
+        for word in words("year", language):
+            if plain.endswith(word) or (language == "ar" and plain.startswith(word)):
+                return ordinal_inside(text, language)
+    return None
+
+
+def agenda_list(text: str) -> str | None:
+    """The numbers of an agenda line (`Agenda items 34, 35 and 86` → `34, 35 and 86`), or None."""
+    plain = folded(text)
+    if len(plain) > 400:
+        return None
+    for pattern in patterns("agenda"):
+        match = pattern.match(plain)
+        if match and re.match(r"\d", match.group("list")):
+            return match.group("list")
+    return None
+
+
+def _is_convention(text: str) -> bool:
+    plain = folded(text)
+    return len(text) < 60 and any(plain.startswith(start) for start in words("body", "conventions"))
+
+
+_TESTS = (
+    (Mark.date, is_date_line),
+    (Mark.days, is_days_line),
+    (Mark.agenda, lambda text: agenda_list(text) is not None),
+    (Mark.session, lambda text: read_session(text) is not None),
+    (Mark.year, lambda text: read_year(text) is not None),
+    (Mark.convention, _is_convention),
+)
+
+
+@cache
+def _anchors() -> re.Pattern[str]:
+    names = [name for row in vocabulary()["organ"] for name in row["names"] if not re.search("[\u3400-\u9fff]", name)]
+    leads = [*(re.escape(x) + r"\s?\.?\s?:" for x in vocabulary()["distribution"]["lead"]), r"Original\s?:"]
+    agenda = [r"Agenda items?\s(?=\d)", r"Items? \d+", r"Points? \d+", r"Temas? \d+", r"Пункты? \d+", r"البن\S+ \d+"]
+    known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:(?:{known})(?!\w)|{'|'.join(leads + agenda)})")
+
+
+def _unflattened(line: FrontLine) -> list[FrontLine]:
+    """The elements of a line that conversion flattened ("General Assembly Seventy-sixth session Agenda items 16 …").
+
+    A line is cut only where every piece is a masthead element, so that titles which name an organ stay whole.
+    """
+    text = line.text
+    starts = [m.start() for m in _anchors().finditer(text)]
+    if not starts or starts[0] != 0 or len(text) > 300:
+        return [line]
+    ends = [m.end() for m in _anchors().finditer(text) if is_organ(m.group())]
+    cuts = sorted({*starts, *ends, len(text)})
+    pieces = [replace(line, text=text[a:b].strip(), offset=line.offset + a) for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [piece for piece in pieces if piece.text]
+    if len(pieces) < 2 or any(_mark(piece) is Mark.other for piece in pieces):
+        return [line]
+    return pieces

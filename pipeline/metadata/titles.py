@@ -1,0 +1,199 @@
+"""The title block: agenda titles, main title, subtitle."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.grammar.letters import folded
+from pipeline.metadata.front import FrontLine, joined, same_group
+from pipeline.metadata.marks import Mark, Marked
+from pipeline.metadata.masthead import Masthead, begins_text
+from pipeline.metadata.types import is_communication_title, type_of_line
+from pipeline.metadata.words import patterns, words
+from schemas.layout import BlockKind
+
+_SET_IN = 0.05  # share of the width; titles stand 0.09 further in than agenda titles
+_MORE_SIZE = 0.75  # points by which a title's letters exceed those of agenda titles (12 or 14 against 10)
+_HEADING_SIZE = 1.15  # times the size of the text: the smallest title without a masthead seen is 1.2
+_LONGEST_TITLE = 700  # characters; the longest seen has 330
+_NUMBERED = re.compile(r"^\s*(?:[IVX]+\.|[A-Z]\.|\d+\.)\s")
+_RESOLUTION = re.compile(r"^(?:(?:ES|S|SS)-)?\d{1,4}/\d{1,3}[A-Z]?\s?\.?(?:\s+(?P<rest>\S.*))?$")
+_RESOLUTION_ROMAN = re.compile(r"^\d{1,4}\s?[A-Z]?\s\((?:E?S-)?[IVXLC]+\)\.?\s+(?P<rest>\S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Groups of lines of the title block."""
+
+    agenda: tuple[tuple[FrontLine, ...], ...] = ()
+    title: tuple[FrontLine, ...] = ()
+    text: str | None = None
+    """The main title."""
+    below: tuple[tuple[FrontLine, ...], ...] = ()
+    """Groups below the main title, up to the text proper."""
+
+    @property
+    def lines(self) -> list[str]:
+        """The texts of the title and of what stands below it."""
+        return [joined(group) for group in (self.title, *self.below) if group]
+
+
+def read_titles(marked: Sequence[Marked], head: Masthead) -> Titles:
+    """Agenda titles and title of a document with a masthead."""
+    groups = _groups(_title_lines(marked, head))
+    if not groups:
+        return Titles()
+    first = _first_title(groups, head)
+    agenda = tuple(tuple(group) for group in groups[:first])
+    rest = groups[first:]
+    if not rest:
+        return Titles(agenda=agenda)
+    numbered = _resolution_title(rest)
+    if numbered is not None:
+        index, text = numbered
+        return Titles(agenda, tuple(rest[index]), text, tuple(tuple(g) for g in (*rest[:index], *rest[index + 1 :])))
+    text = joined(rest[0])
+    return Titles(agenda, tuple(rest[0]), text or None, tuple(tuple(group) for group in rest[1:]))
+
+
+def _title_lines(marked: Sequence[Marked], head: Masthead) -> list[FrontLine]:
+    """Unmarked lines below the masthead, down to where the text begins."""
+    bottom = max((i for i, item in enumerate(marked) if _ends_masthead(item, i, marked)), default=-1)
+    agenda = next((i for i, item in enumerate(marked) if item.mark is Mark.agenda), None)
+    start = agenda if agenda is not None and agenda in head.used else bottom
+    lines: list[FrontLine] = []
+    for index in range(start + 1, len(marked)):
+        item = marked[index]
+        if item.line.furniture or item.line.kind is BlockKind.footnote or index in head.used:
+            continue
+        if begins_text(item.line) or folded(item.text) in words("agenda", "titles_end"):
+            break
+        if item.mark is Mark.other or (lines and item.mark in (Mark.language, Mark.agenda) and item.line.bold):
+            if not lines and item.line.box and item.line.start > 0.6:
+                continue
+            lines.append(item.line)
+        elif item.mark is Mark.date and lines and same_group(lines[-1], item.line):
+            lines.append(item.line)
+    return lines
+
+
+def _ends_masthead(item: Marked, index: int, marked: Sequence[Marked]) -> bool:
+    """True for a line that cannot stand below the title."""
+    marks = (Mark.distribution, Mark.original, Mark.organ, Mark.session, Mark.days, Mark.language, Mark.year, Mark.convention)
+    if item.mark not in marks or item.line.furniture:
+        return False
+    before = [other for other in marked[:index] if other.mark is Mark.other]
+    return not any(begins_text(other.line) or is_communication_title(other.text) for other in before)
+
+
+def _groups(lines: Sequence[FrontLine]) -> list[list[FrontLine]]:
+    groups: list[list[FrontLine]] = []
+    for line in lines:
+        if groups and same_group(groups[-1][-1], line) and not _starts_anew(groups[-1], line):
+            groups[-1].append(line)
+        elif groups and _is_text(groups[-1]) and len(groups) > 1:
+            break
+        else:
+            groups.append([line])
+    return [group for n, group in enumerate(groups) if n == 0 or not _is_text(group)][:20]
+
+
+def _starts_anew(group: list[FrontLine], line: FrontLine) -> bool:
+    """True where a line of the same style opens a new title: in plain text each block is one."""
+    return line.box is None and line.group != group[-1].group
+
+
+def _is_text(group: Sequence[FrontLine]) -> bool:
+    """True for a paragraph of the text: not bold, not in capitals, and a sentence or many lines."""
+    text = joined(group)
+    if group[0].bold or text.isupper() or is_communication_title(text):
+        return False
+    sentence = text.endswith((".", ";", ":", ",", "،", "。")) and len(text) > 60
+    return sentence or len(group) > 6 or len(text) > _LONGEST_TITLE
+
+
+def _first_title(groups: Sequence[list[FrontLine]], head: Masthead) -> int:
+    """Index of the group that is the main title; those before it are agenda titles."""
+    letter = next((i for i, group in enumerate(groups) if is_communication_title(joined(group))), None)
+    if not head.has_agenda_line:
+        return letter if letter is not None and letter <= 2 else 0
+    if letter is not None:
+        return letter
+    first = groups[0][0]
+    if joined(groups[0]).isupper() or (first.box is not None and not first.bold and any(g[0].size for g in groups)):
+        return 0
+    styled = next((i for i, group in enumerate(groups[1:], 1) if _is_larger(first, group[0]) or _is_set_in(first, group)), None)
+    if styled is not None:
+        return styled
+    if first.size is not None and len(groups) == 1:
+        return 1 if first.size < 11 and first.bold else 0
+    return len(head.items) if len(groups) > len(head.items) else max(0, len(groups) - 1)
+
+
+def _is_larger(first: FrontLine, line: FrontLine) -> bool:
+    if first.size is not None and line.size is not None:
+        return line.size >= first.size + _MORE_SIZE
+    return line.kind is BlockKind.heading and first.kind is not BlockKind.heading
+
+
+def _is_set_in(first: FrontLine, group: Sequence[FrontLine]) -> bool:
+    """True for a line that names a type ("Decision adopted by …") and begins further in than the agenda titles."""
+    further = group[0].start - first.start > _SET_IN and group[0].box is not None
+    return further and type_of_line(joined(group)) is not None
+
+
+def _resolution_title(groups: Sequence[list[FrontLine]]) -> tuple[int, str] | None:
+    """Index of the group that names a resolution by number and subject ("59/25. Human rights …"), and its subject."""
+    for index, group in enumerate(groups):
+        match = _RESOLUTION.match(joined(group)) or _RESOLUTION_ROMAN.match(joined(group))
+        if match is None:
+            continue
+        subject = match.groupdict().get("rest")
+        if subject:
+            return index, subject
+        if index + 1 < len(groups):
+            return index + 1, joined(groups[index + 1])
+    return None
+
+
+def read_plain_title(marked: Sequence[Marked]) -> tuple[list[FrontLine], str] | None:
+    """The title of a document without a masthead that is no letter: its subject line, or its first large heading."""
+    for item in marked:
+        for pattern in patterns("subject", "pattern"):
+            match = pattern.match(item.text)
+            if match:
+                return [item.line], match.group("value").strip()
+    lines = [item.line for item in marked if item.mark is Mark.other and not item.line.furniture]
+    usual = _usual_size(lines)
+    groups = _groups_of_style(lines)
+    large = [g for g in groups[:12] if _is_heading(g, usual)]
+    if not large or len(groups) < 2:
+        return None
+    best = max(large, key=lambda g: (round(g[0].size or 0.0), -groups.index(g)))
+    return best, joined(best)
+
+
+def _groups_of_style(lines: Sequence[FrontLine]) -> list[list[FrontLine]]:
+    groups: list[list[FrontLine]] = []
+    for line in lines:
+        if groups and same_group(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _usual_size(lines: Sequence[FrontLine]) -> float:
+    weights: dict[float, int] = {}
+    for line in lines:
+        if line.size is not None:
+            weights[line.size] = weights.get(line.size, 0) + len(line.text)
+    return max(weights, key=lambda size: (weights[size], size)) if weights else 0.0
+
+
+def _is_heading(group: Sequence[FrontLine], usual: float) -> bool:
+    line, text = group[0], joined(group)
+    if len(text) > 300 or len(text) < 4 or _NUMBERED.match(text) or not any(c.isalpha() for c in text):
+        return False
+    large = line.size is not None and usual > 0 and line.size >= _HEADING_SIZE * usual
+    return line.kind is BlockKind.heading or large or (line.bold and len(text) > 8) or (text.isupper() and len(text) > 8)

@@ -1,0 +1,75 @@
+"""The vocabulary of mastheads and letters, folded and compiled once."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.grammar.letters import folded
+
+LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar", "az")
+"""Languages that the vocabulary has columns for."""
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The table `vocabulary.toml`; callers must not change it."""
+    with Path(__file__).with_name("vocabulary.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def words(group: str, key: str = "words") -> frozenset[str]:
+    """A list of the table, folded."""
+    return frozenset(folded(word) for word in vocabulary()[group][key])
+
+
+@cache
+def patterns(group: str, key: str = "patterns") -> tuple[re.Pattern[str], ...]:
+    """A list of patterns of the table, without regard to case."""
+    found = vocabulary()[group][key]
+    return tuple(re.compile(p, re.IGNORECASE | re.UNICODE) for p in (found if isinstance(found, list) else [found]))
+
+
+@cache
+def language_names() -> dict[str, str]:
+    """Folded names of languages → tag."""
+    table = vocabulary()["language_names"]
+    return {folded(n): tag for tag, names in table.items() if tag not in ("source", "joints") for n in names}
+
+
+@cache
+def organ_names() -> dict[str, str]:
+    """Folded names of principal organs → code (`A`, `S`, `E`, `HRC` …)."""
+    return {folded(name): row["code"] for row in vocabulary()["organ"] for name in row["names"]}
+
+
+def is_organ(text: str) -> bool:
+    """True for the bare name of a principal organ."""
+    return folded(text.strip(" *,.")) in organ_names()
+
+
+@cache
+def _body_starts() -> tuple[str, ...]:
+    return tuple(sorted(words("body", "starts")))
+
+
+def names_body(text: str) -> bool:
+    """True for a line that begins like the name of a committee, commission, conference or working group."""
+    plain = folded(text)
+    return any(plain.startswith(start) for start in _body_starts())
+
+
+def languages_named(text: str) -> list[str]:
+    """Tags of the languages of "Arabic/English and French"; empty where any word is no language."""
+    joints = "|".join(re.escape(j) if not j.isalpha() else rf"\b{j}\b" for j in vocabulary()["language_names"]["joints"])
+    found: list[str] = []
+    for name in re.split(joints, text.strip(" .;")):
+        plain = folded(name.strip(" .;:*()"))
+        tag = language_names().get(plain) or language_names().get(plain.removeprefix("и"))
+        if plain and tag is None:
+            return []
+        if tag and tag not in found:
+            found.append(tag)
+    return found
