@@ -25,6 +25,9 @@ from pipeline.metadata.words import (
 COLUMN_STEP = 0.25
 """Share of the page's width by which lines of two masthead columns differ at least; centred lines differ by less."""
 
+_BIG_SIZE = 16.5  # points; organs stand in 17 to 20, titles in at most 14 (measured on 80 mastheads)
+_BAND = 12  # lines; the band with the UN's name, organ and Distr. block never has more
+
 _SYMBOL_SHARE = 0.7  # of a symbol line's characters; the rest is the UN's name, a star, or stray marks
 _DATE_SHARE = 0.85
 _LONGEST_SESSION = 9  # words: "Twenty-eighth special session of the General Assembly" has seven
@@ -107,6 +110,10 @@ def _with_broken_names(marked: list[Marked]) -> list[Marked]:
             done.update(run)
             out += [Marked(marked[i].line, Mark.convention) for i in run]
             continue
+        if len(run) > 1 and all(_is_big(marked[i].line) for i in run) and index < _BAND:
+            done.update(run)
+            out.append(Marked(replace(item.line, text=joined([marked[i].line for i in run])), Mark.organ))
+            continue
         size = next((n for n in range(min(4, len(run)), 1, -1) if is_organ(joined([marked[i].line for i in run[:n]]))), 0)
         if size:
             done.update(run[:size])
@@ -115,6 +122,10 @@ def _with_broken_names(marked: list[Marked]) -> list[Marked]:
         else:
             out.append(item)
     return out
+
+
+def _is_big(line: FrontLine) -> bool:
+    return line.bold and line.size is not None and line.size >= _BIG_SIZE
 
 
 def _run(marked: list[Marked], first: int) -> list[int]:

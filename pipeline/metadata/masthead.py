@@ -168,7 +168,8 @@ def _organs(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:
     for index, item in enumerate(front):
         column = int(item.line.start > 0.45)
         if item.mark is Mark.organ:
-            key = organ_names()[folded(item.text.strip(" *,."))]
+            plain = folded(item.text.strip(" *,."))
+            key = organ_names().get(plain, plain)
             found.setdefault(key, _OrganLines(without_mark(item.text).strip(" ,."))).lines.append(item.line)
             columns[column] = key
         elif index in bodies:
@@ -292,11 +293,18 @@ def agenda_numbers(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _is_place(text: str) -> bool:
+    """True for a line that may be a place alone ("Geneva"), printed between a session and its days."""
+    return len(text) <= 30 and text[:1].isupper() and not any(c.isdigit() for c in text)
+
+
 def _days(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:
     """The days of the session, and the place printed before them."""
     session_seen = False
     for item in front:
         session_seen = session_seen or item.mark is Mark.session
+        if session_seen and item.mark is Mark.other and item.line.start < COLUMN_STEP and not _is_place(item.text):
+            return
         if item.mark is Mark.days and session_seen:
             found = find_dates(item.text)[0]
             head.session_start, head.session_end = found.iso, found.last

@@ -1,0 +1,55 @@
+"""Senders and addressees out of the words that name them."""
+
+import re
+
+from pipeline.grammar.countries import states_in
+from pipeline.grammar.letters import folded
+from pipeline.metadata.words import vocabulary, words
+from schemas.metadata import Party
+
+_ARTICLE = re.compile(r"^(?:the|la|le|les|l['’]|el|los|al|a la|à la|à l['’]|au|aux|à|a)\s?(?=\S)", re.IGNORECASE)
+_SPLIT = re.compile(
+    r",\s+(?:and\s+)?(?=the\s)|\s+and\s+(?=the\s)|,?\s+et\s+(?=(?:à\s|au\s|aux\s))|,\s+(?=(?:à\s|au\s|aux\s|al\s|a la\s))"
+    r"|\s+y\s+(?=(?:al\s|a la\s))|\s+и\s+(?=Председател)|،?\s+و(?=(?:رئيس|إلى))|和"
+)
+_OF = re.compile(r"\s+(?:of the|of|du|de la|de l['’]|des|de|del|d['’])\s?(?=\S)")
+_AGENCY = re.compile(r"\s+(?:to the|auprès de|auprès des|ante las?|ante|при|لدى)\s", re.IGNORECASE)
+
+
+def party_of(text: str) -> Party:
+    """Role, organization and state of "the Permanent Representative of X to the United Nations" and its like.
+
+    The state is given only where the words speak for one (a representative, mission, minister …), so that a committee
+    "concerning the Sudan" has none.
+    """
+    text = re.sub(r"\s+", " ", _ARTICLE.sub("", text.strip(" ,.;"))).strip()
+    plain = folded(text)
+    state = None
+    if any(word in plain for word in words("state_offices")):
+        states = states_in(text)
+        state = states[0] if states else None
+    mission = next((m for m in vocabulary()["role_words"]["missions"] if m.lower() in text.lower()), None)
+    if mission is None:
+        role, organization = _role(text, state)
+        return Party(role=role, organization=organization, state=state)
+    at = text.lower().index(mission.lower())
+    role = _OF.sub("", text[:at] + " ").strip(" ,") if at else ""
+    role = re.sub(r"\s+(?:of the|of|de la|de|du)$", "", role)
+    return Party(role=role or None, organization=text[at:], state=state)
+
+
+def _role(text: str, state: str | None) -> tuple[str | None, str | None]:
+    """Role and organization: "President" and "Security Council"; of a state's office only the role."""
+    head = _AGENCY.split(text)[0] if state else text
+    parts = _OF.split(head, maxsplit=1)
+    if len(parts) < 2 or not parts[0]:
+        return head or None, None
+    if state and states_in(parts[1]) and len(parts[1]) < 60:
+        return parts[0], None
+    return parts[0], _ARTICLE.sub("", parts[1]) or None
+
+
+def parties_of(text: str) -> tuple[Party, ...]:
+    """Each of several: "the Secretary-General and the President of the Security Council"."""
+    pieces = [piece for piece in _SPLIT.split(text) if piece and piece.strip()]
+    return tuple(party_of(piece) for piece in pieces)

@@ -1,0 +1,101 @@
+"""Who signed the main part: names and the titles under them."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.metadata.evidence import Trail
+from pipeline.metadata.front import without_mark
+from pipeline.metadata.words import patterns, vocabulary
+from schemas.layout import BlockKind, TextBlock
+from schemas.metadata import Signatory
+
+_MOST_TITLES = 6
+_LONGEST_NAME = 60
+_NAME_WORD = re.compile(r"^(?:[^\W\d_][\w.'’\-]*|al-|el-|de|da|di|van|von|bin|ibn|du|la|le)$")
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    marks = "|".join(sorted(map(re.escape, vocabulary()["signed"]["marks"]), key=len, reverse=True))
+    return re.compile(rf"[*_\s]*[(（\[]\s?(?:{marks})\s?[)）\]][*_:]*\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+
+
+def signatories(blocks: Sequence[TextBlock], trail: Trail) -> tuple[Signatory, ...]:
+    """Every "(Signed) Name" of the main part's blocks with the lines under it; without one, the name after the close."""
+    lines = [(line, block) for block in blocks if not block.furniture for line in block.printed_lines() if line]
+    found: list[Signatory] = []
+    for index, (line, block) in enumerate(lines):
+        match = _signed().match(line) if "(" in line or "（" in line or "[" in line else None
+        if match is None:
+            continue
+        rest = match.group("rest")
+        below = index + 1
+        if not rest and below < len(lines):
+            rest, below = lines[below][0], below + 1
+        name, title = _parted(rest)
+        titles = ([title] if title else []) + _titles(lines, below, block)
+        if name:
+            trail.put(f"signatories/{len(found)}/name", block.id, block.page, line, "signed_mark")
+            found.append(Signatory(name=name, titles=tuple(titles)))
+    return tuple(found) if found else _after_close(lines, trail)
+
+
+def _titles(lines: Sequence[tuple[str, TextBlock]], start: int, block: TextBlock) -> list[str]:
+    """The lines under a name, while they stand in the same block or in short blocks right below."""
+    titles: list[str] = []
+    for line, owner in lines[start : start + _MOST_TITLES]:
+        apart = owner is not block and (owner.page != block.page or _is_far(block, owner))
+        if apart or len(line) > 110 or _signed().match(line) or owner.kind in (BlockKind.footnote, BlockKind.heading):
+            break
+        if owner is not block and (line.endswith((".", ":", ";")) or owner.bold or re.match(r"[*\d]", line)):
+            break
+        titles.append(without_mark(line).strip("*_ "))
+    return titles
+
+
+def _is_far(above: TextBlock, below: TextBlock) -> bool:
+    """True where a block stands too far below a signature, or begins too far left, to be its title."""
+    if above.box is None or below.box is None:
+        return below.blank_before > 1
+    return below.box.top - above.box.bottom > 1.5 * (above.size or 10.0) or below.box.x0 < above.box.x0 - 80
+
+
+def _parted(text: str) -> tuple[str | None, str | None]:
+    """Name and title of "Yashar Aliyev Ambassador Permanent Representative"; honorifics are left out."""
+    text = re.sub(r"[*_]+", "", without_mark(text)).strip(" ,")
+    for honorific in vocabulary()["signed"]["honorifics"]:
+        text = text.removeprefix(honorific + " ")
+    words = text.split()
+    cut = next((i for i, w in enumerate(words) if i >= 2 and w.strip(",") in _title_words()), len(words))
+    name = " ".join(words[:cut]).strip(" ,")
+    return (name or None) if len(name) <= _LONGEST_NAME else None, " ".join(words[cut:]) or None
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(vocabulary()["title_words"]["words"])
+
+
+def _after_close(lines: Sequence[tuple[str, TextBlock]], trail: Trail) -> tuple[Signatory, ...]:
+    """The printed name below "Sincerely," or "Please accept …"."""
+    for index in range(len(lines) - 1, -1, -1):
+        line, block = lines[index]
+        if not any(p.search(line.strip("*_ ")) for p in patterns("salutations", "closings")):
+            continue
+        for name_line, owner in lines[index + 1 : index + 5]:
+            name, title = _parted(name_line)
+            if name and looks_like_name(name):
+                trail.put("signatories/0/name", owner.id, owner.page, name_line, "name_after_close")
+                below = lines.index((name_line, owner)) + 1
+                titles = ([title] if title else []) + _titles(lines, below, owner)
+                return (Signatory(name=name, titles=tuple(titles)),)
+        return ()
+    return ()
+
+
+def looks_like_name(text: str) -> bool:
+    """True for two to six words that may be a person's name."""
+    words = text.split()
+    capitals = [w for w in words if w[:1].isupper()]
+    return 2 <= len(words) <= 6 and all(_NAME_WORD.match(w) for w in words) and len(capitals) >= max(2, len(words) - 2)

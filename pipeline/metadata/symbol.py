@@ -1,0 +1,78 @@
+"""The symbols that a document itself bears, and where they are printed."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.grammar.found import find_symbols
+from pipeline.grammar.symbol import format_symbols
+from pipeline.metadata.evidence import Trail
+from pipeline.metadata.front import FrontLine
+from pipeline.metadata.marks import Mark, Marked
+from schemas.layout import TextBlock
+from schemas.metadata import Symbol
+
+_HEAD_LINES = 25  # a document's own symbol stands among the first lines of its first page
+_RUNNING_HEADS = 2  # pages that must agree before running heads are believed
+
+
+def own_symbols(
+    marked: Sequence[Marked], blocks: Sequence[TextBlock], has_masthead: bool, trail: Trail
+) -> tuple[Symbol, ...]:
+    """The symbols of the masthead; without one there, those on which the running heads of later pages agree.
+
+    A symbol that is only cited is never taken: the line must be the symbol and nothing else.
+    """
+    for item in _candidates(marked, has_masthead):
+        found = find_symbols(item.text)
+        symbols = tuple(_starred(s, item.text, f.end) for f in found[:1] for s in f.symbols)
+        if symbols:
+            for number in range(len(symbols)):
+                trail.note(f"symbols/{number}/symbol", item.line, "symbol_line")
+            return symbols
+    return _from_running_heads(blocks, trail) if has_masthead else ()
+
+
+def _candidates(marked: Sequence[Marked], has_masthead: bool) -> list[Marked]:
+    first = [item for item in marked if item.mark is Mark.symbol][:3]
+    if has_masthead:
+        return [item for item in first if not _in_note(item.line)]
+    top = [item.line for item in marked[:_HEAD_LINES]]
+    return [item for item in first if any(item.line is line for line in top) and _is_bare(item.text)]
+
+
+def _in_note(line: FrontLine) -> bool:
+    """True for the line of a masthead footnote ("* A/80/50.")."""
+    return re.match(r"\s*(?:\*|\d{1,2}\s)", line.text) is not None
+
+
+def _is_bare(text: str) -> bool:
+    found = find_symbols(text)
+    return len(found) == 1 and len(found[0].printed) >= len(text.strip(" *."))
+
+
+def _starred(symbol: Symbol, text: str, end: int) -> Symbol:
+    stars = re.match(r"\s?(\*+)", text[end:])
+    return symbol.model_copy(update={"marks": stars.group(1)}) if stars else symbol
+
+
+def _from_running_heads(blocks: Sequence[TextBlock], trail: Trail) -> tuple[Symbol, ...]:
+    pages: dict[int, list[Symbol]] = {}
+    places: dict[str, TextBlock] = {}
+    for block in blocks:
+        if not block.furniture or block.page < 2:
+            continue
+        for found in find_symbols(block.text):
+            pages.setdefault(block.page, []).extend(s for s in found.symbols if s not in pages.get(block.page, []))
+            places.setdefault(found.symbols[0].symbol, block)
+    votes = Counter(format_symbols(symbols) for symbols in pages.values())
+    if not votes:
+        return ()
+    name, count = max(votes.items(), key=lambda item: (item[1], item[0]))
+    if count < _RUNNING_HEADS or count <= len(pages) / 2:
+        return ()
+    symbols = next(symbols for symbols in pages.values() if format_symbols(symbols) == name)
+    for number, symbol in enumerate(symbols):
+        place = places.get(symbol.symbol) or next(iter(places.values()))
+        trail.put(f"symbols/{number}/symbol", place.id, place.page, symbol.symbol, "running_heads")
+    return tuple(symbols)
