@@ -163,6 +163,24 @@ class EnclosureAnnounced(Model):
     """True where the file holds it."""
 
 
+class Adoption(Model):
+    """How a resolution or decision was adopted; the day stands in `dates.adopted`."""
+
+    meeting: int | None = None
+    """Number of the meeting."""
+    vote: str | None = None
+    """As printed: `Adopted without a vote.`, `Adopted by a recorded vote of 30 to 12, with 5 abstentions.`"""
+
+
+class Meeting(Model):
+    """The meeting that a verbatim or summary record is of."""
+
+    number: int | None = None
+    """Number of the meeting."""
+    date: str | None = None
+    """Day it was held, ISO 8601."""
+
+
 class Metadata(Model):
     """What the document says about itself. A value that is not printed is null or empty."""
 
@@ -210,6 +228,14 @@ class Metadata(Model):
     """Request for circulation."""
     enclosures_announced: tuple[EnclosureAnnounced, ...] = ()
     """Enclosures announced in the text."""
+    adoption: Adoption | None = None
+    """Meeting and vote; null for anything but resolutions and decisions."""
+    meeting: Meeting | None = None
+    """The meeting of a verbatim or summary record; null for other documents."""
+    sponsors: tuple[str, ...] = ()
+    """States that sponsor a draft resolution, as printed."""
+    amends: str | None = None
+    """Symbol of the document that a corrigendum, addendum or revision belongs to: its own symbol without the last modifier."""
 
 
 class Evidence(Model):

@@ -41,7 +41,9 @@ def read_title_frame(title: str, lines: Sequence[FrontLine], trail: Trail) -> Fr
         if date:
             trail.note("dates/document", lines, "title_date")
         elif dates:
-            trail.warn("impossible_date", f"The title prints the date {dates[0].printed!r}, which cannot be; check it.", 1)
+            trail.warn(
+                "impossible_date", f"The title prints the date {dates[0].printed!r}, which cannot be; check it.", 1
+            )
         trail.note("senders/0", lines, "title_sender")
         trail.note("addressees/0", lines, "title_addressee")
         return Frame((party_of(match.group("sender")),), parties_of(match.group("addressee")), date)
@@ -130,7 +132,9 @@ def _place_and_date(line: str) -> tuple[str | None, str] | None:
     before, after = line[: dates[0].start].strip(" ,.*"), line[dates[0].end :].strip(" ,.*")
     if after and not re.fullmatch(r"-?c[iıuü] il|года|г\.?", after):
         return None
-    before = re.sub(r"\s?(?:,?\s(?:le|the|on)|,?\s?(?:date|fecha|дата)\s?:?)$|^(?:date|fecha)\s?:?$", "", before, flags=re.I)
+    before = re.sub(
+        r"\s?(?:,?\s(?:le|the|on)|,?\s?(?:date|fecha|дата)\s?:?)$|^(?:date|fecha)\s?:?$", "", before, flags=re.I
+    )
     if len(before) > _LONGEST_PLACE or any(c.isdigit() for c in before) or len(before.split()) > 4:
         return None
     return (before or None), dates[0].iso
@@ -175,7 +179,7 @@ def _items_in(text: str) -> tuple[str, ...]:
 
 
 def read_enclosures(blocks: Sequence[TextBlock], has_attached: bool, trail: Trail) -> tuple[EnclosureAnnounced, ...]:
-    """The lines that announce enclosures ("Encl.: 89 pages"); present where the file holds a part besides the main one."""
+    """The lines that announce enclosures ("Encl.: 89 pages"); present where the file holds an attached part."""
     found: list[EnclosureAnnounced] = []
     counts = patterns("enclosures", "pages")
     for block in blocks:

@@ -72,7 +72,17 @@ def _lines_of(block: TextBlock, number: int) -> list[FrontLine]:
             rtl = block.direction is Direction.rtl
             lines.append(
                 FrontLine(
-                    text, block.id, block.page, offset, box or block.box, size, bold, rtl, block.furniture, block.kind, number
+                    text,
+                    block.id,
+                    block.page,
+                    offset,
+                    box or block.box,
+                    size,
+                    bold,
+                    rtl,
+                    block.furniture,
+                    block.kind,
+                    number,
                 )
             )
     return lines
@@ -102,7 +112,8 @@ def _by_column(lines: list[FrontLine]) -> list[FrontLine]:
     width = max(max(box.x1 for box in boxes) + min(box.x0 for box in boxes), 400.0)
     rtl = sum(line.rtl for line in lines) > len(lines) / 2
     placed = [
-        replace(line, start=(width - line.box.x1 if rtl else line.box.x0) / width if line.box else 0.0) for line in lines
+        replace(line, start=(width - line.box.x1 if rtl else line.box.x0) / width if line.box else 0.0)
+        for line in lines
     ]
     return sorted(placed, key=lambda line: (line.box.top if line.box else 0.0, line.start))
 

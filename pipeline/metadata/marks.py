@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.grammar.dates import find_dates
@@ -80,7 +81,7 @@ def marked_lines(lines: Iterable[FrontLine]) -> list[Marked]:
 
 
 def _with_whole_titles(marked: list[Marked]) -> list[Marked]:
-    """The same, a title's last line that happens to be an organ's name ("… of the / General Assembly") left unmarked."""
+    """The same, a title's last line that happens to be an organ's name ("of the / General Assembly") left unmarked."""
     out: list[Marked] = []
     for item in marked:
         above = next((o for o in reversed(out) if abs(o.line.start - item.line.start) < COLUMN_STEP / 5), None)
@@ -114,7 +115,9 @@ def _with_broken_names(marked: list[Marked]) -> list[Marked]:
             done.update(run)
             out.append(Marked(replace(item.line, text=joined([marked[i].line for i in run])), Mark.organ))
             continue
-        size = next((n for n in range(min(4, len(run)), 1, -1) if is_organ(joined([marked[i].line for i in run[:n]]))), 0)
+        size = next(
+            (n for n in range(min(4, len(run)), 1, -1) if is_organ(joined([marked[i].line for i in run[:n]]))), 0
+        )
         if size:
             done.update(run[:size])
             lines = [marked[i].line for i in run[:size]]
@@ -129,7 +132,7 @@ def _is_big(line: FrontLine) -> bool:
 
 
 def _run(marked: list[Marked], first: int) -> list[int]:
-    """Indexes of the unmarked lines that go on in the style and column of the first, lines of other columns passed over."""
+    """Indexes of the unmarked lines that go on in the style and column of the first; other columns are passed over."""
     run = [first]
     for index in range(first + 1, min(first + 12, len(marked))):
         line, last = marked[index].line, marked[run[-1]].line
@@ -216,7 +219,10 @@ def read_session(text: str) -> Session | None:
     if len(plain.split()) > _LONGEST_SESSION or text.rstrip().endswith((".", ";")) or len(text) > 90:
         return None
     for language in LANGUAGES:
-        if not any(re.search(rf"\b{re.escape(word)}\b" if language != "zh" else word, plain) for word in words("session", language)):
+        if not any(
+            re.search(rf"\b{re.escape(word)}\b" if language != "zh" else word, plain)
+            for word in words("session", language)
+        ):
             continue
         number = ordinal_inside(text, language)
         calendar = re.search(r"(?<!\d)(19|20)\d\d(?!\d)", plain)
@@ -284,7 +290,9 @@ def _unflattened(line: FrontLine) -> list[FrontLine]:
         return [line]
     ends = [m.end() for m in _anchors().finditer(text) if is_organ(m.group())]
     cuts = sorted({*starts, *ends, len(text)})
-    pieces = [replace(line, text=text[a:b].strip(), offset=line.offset + a) for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [
+        replace(line, text=text[a:b].strip(), offset=line.offset + a) for a, b in pairwise(cuts)
+    ]
     pieces = [piece for piece in pieces if piece.text]
     if len(pieces) < 2 or any(_mark(piece) is Mark.other for piece in pieces):
         return [line]

@@ -56,8 +56,10 @@ def read_masthead(marked: Sequence[Marked], trail: Trail) -> Masthead | None:
     front = _front(marked)
     kinds = {item.mark for item in front}
     has_distribution = Mark.distribution in kinds
-    if not has_distribution and not {Mark.nations, Mark.symbol, Mark.organ} <= kinds and not (
-        {Mark.original, Mark.symbol} <= kinds
+    if (
+        not has_distribution
+        and not {Mark.nations, Mark.symbol, Mark.organ} <= kinds
+        and not ({Mark.original, Mark.symbol} <= kinds)
     ):
         return None
     head = Masthead()
@@ -82,7 +84,7 @@ def _front(marked: Sequence[Marked]) -> list[Marked]:
 def begins_text(line: FrontLine) -> bool:
     """True for a line that opens the text: a numbered paragraph, or a long paragraph of a plain text file."""
     numbered = re.match(r"\s*[1lI١1]\s?[.\-]\s?\S.{25,}", line.text) is not None
-    return numbered and not line.bold or (line.box is None and len(line.text) > 260)
+    return (numbered and not line.bold) or (line.box is None and len(line.text) > 260)
 
 
 def _distribution(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:
@@ -114,7 +116,9 @@ def _distribution(front: Sequence[Marked], head: Masthead, trail: Trail) -> None
             if head.date:
                 trail.note("dates/masthead", item.line, "date_below_distribution")
             else:
-                trail.warn("impossible_date", f"The masthead prints the date {item.text!r}, which cannot be; check it.", 1)
+                trail.warn(
+                    "impossible_date", f"The masthead prints the date {item.text!r}, which cannot be; check it.", 1
+                )
             return
     _any_date(front, head, trail)
 
@@ -175,7 +179,9 @@ def _organs(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:
         elif index in bodies:
             lines = bodies[index]
             head.used.update(i for i, other in enumerate(front) if any(other.line is line for line in lines))
-            name = ", ".join([joined([x for x in lines if not _is_board(x.text)]), *(x.text for x in lines if _is_board(x.text))])
+            name = ", ".join(
+                [joined([x for x in lines if not _is_board(x.text)]), *(x.text for x in lines if _is_board(x.text))]
+            )
             found.setdefault(name, _OrganLines(name)).lines.extend(lines)
             columns[column] = name
         elif item.mark in (Mark.session, Mark.year):
@@ -223,7 +229,9 @@ def _body_lines(front: Sequence[Marked]) -> dict[int, list[FrontLine]]:
         next_mark = front[after[0]].mark if after else None
         above_session = next_mark in (Mark.session, Mark.days) and len(group) <= 5
         named = names_body(item.text) and len(group) <= 4 and item.line.start < COLUMN_STEP
-        if (above_session and _may_name_body(item.line)) or (named and next_mark is Mark.other and _has_masthead_above(front, index)):
+        if (above_session and _may_name_body(item.line)) or (
+            named and next_mark is Mark.other and _has_masthead_above(front, index)
+        ):
             _add_body(bodies, front, group)
     return bodies
 

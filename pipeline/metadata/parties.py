@@ -7,12 +7,14 @@ from pipeline.grammar.letters import folded
 from pipeline.metadata.words import vocabulary, words
 from schemas.metadata import Party
 
-_ARTICLE = re.compile(r"^(?:the|la|le|les|l['’]|el|los|al|a la|à la|à l['’]|au|aux|à|a)\s?(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|la|le|les|l['’]|el|los|al|a la|à la|à l['’]|au|aux|à|a)\s?(?=\S)", re.I)
 _SPLIT = re.compile(
-    r",\s+(?:and\s+)?(?=the\s)|\s+and\s+(?=the\s)|,?\s+et\s+(?=(?:à\s|au\s|aux\s))|,\s+(?=(?:à\s|au\s|aux\s|al\s|a la\s))"
-    r"|\s+y\s+(?=(?:al\s|a la\s))|\s+и\s+(?=Председател)|،?\s+و(?=(?:رئيس|إلى))|和"
+    r",\s+(?:and\s+)?(?=the\s)|\s+and\s+(?=the\s)|,?\s+et\s+(?=(?:à\s|au\s|aux\s))"
+    r"|,\s+(?=(?:à\s|au\s|aux\s|al\s|a la\s))|\s+y\s+(?=(?:al\s|a la\s))|\s+и\s+(?=Председател)"
+    r"|،?\s+و(?=(?:رئيس|إلى))|和"
 )
 _OF = re.compile(r"\s+(?:of the|of|du|de la|de l['’]|des|de|del|d['’])\s?(?=\S)")
+_FORM = re.compile(r"(?:Republic|Kingdom|State|States|République|República|Federation|Commonwealth|Principality)$")
 _AGENCY = re.compile(r"\s+(?:to the|auprès de|auprès des|ante las?|ante|при|لدى)\s", re.IGNORECASE)
 
 
@@ -41,12 +43,13 @@ def party_of(text: str) -> Party:
 def _role(text: str, state: str | None) -> tuple[str | None, str | None]:
     """Role and organization: "President" and "Security Council"; of a state's office only the role."""
     head = _AGENCY.split(text)[0] if state else text
-    parts = _OF.split(head, maxsplit=1)
-    if len(parts) < 2 or not parts[0]:
+    joints = [match for match in _OF.finditer(head) if match.start() > 0]
+    if state:
+        stated = [m for m in joints if states_in(head[m.end() :]) and not _FORM.search(head[: m.start()])]
+        return (head[: stated[-1].start()] if stated else head or None), None
+    if not joints:
         return head or None, None
-    if state and states_in(parts[1]) and len(parts[1]) < 60:
-        return parts[0], None
-    return parts[0], _ARTICLE.sub("", parts[1]) or None
+    return head[: joints[0].start()], _ARTICLE.sub("", head[joints[0].end() :]) or None
 
 
 def parties_of(text: str) -> tuple[Party, ...]:

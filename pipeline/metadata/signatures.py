@@ -22,7 +22,7 @@ def _signed() -> re.Pattern[str]:
 
 
 def signatories(blocks: Sequence[TextBlock], trail: Trail) -> tuple[Signatory, ...]:
-    """Every "(Signed) Name" of the main part's blocks with the lines under it; without one, the name after the close."""
+    """Every "(Signed) Name" of the main part with the lines under it; without one, the name after the close."""
     lines = [(line, block) for block in blocks if not block.furniture for line in block.printed_lines() if line]
     found: list[Signatory] = []
     for index, (line, block) in enumerate(lines):
@@ -80,7 +80,7 @@ def _title_words() -> frozenset[str]:
 def _after_close(lines: Sequence[tuple[str, TextBlock]], trail: Trail) -> tuple[Signatory, ...]:
     """The printed name below "Sincerely," or "Please accept …"."""
     for index in range(len(lines) - 1, -1, -1):
-        line, block = lines[index]
+        line = lines[index][0]
         if not any(p.search(line.strip("*_ ")) for p in patterns("salutations", "closings")):
             continue
         for name_line, owner in lines[index + 1 : index + 5]:

@@ -79,7 +79,16 @@ def _title_lines(marked: Sequence[Marked], head: Masthead) -> list[FrontLine]:
 
 def _ends_masthead(item: Marked, index: int, marked: Sequence[Marked]) -> bool:
     """True for a line that cannot stand below the title."""
-    marks = (Mark.distribution, Mark.original, Mark.organ, Mark.session, Mark.days, Mark.language, Mark.year, Mark.convention)
+    marks = (
+        Mark.distribution,
+        Mark.original,
+        Mark.organ,
+        Mark.session,
+        Mark.days,
+        Mark.language,
+        Mark.year,
+        Mark.convention,
+    )
     if item.mark not in marks or item.line.furniture:
         return False
     before = [other for other in marked[:index] if other.mark is Mark.other]
@@ -122,7 +131,9 @@ def _first_title(groups: Sequence[list[FrontLine]], head: Masthead) -> int:
     first = groups[0][0]
     if joined(groups[0]).isupper() or (first.box is not None and not first.bold and any(g[0].size for g in groups)):
         return 0
-    styled = next((i for i, group in enumerate(groups[1:], 1) if _is_larger(first, group[0]) or _is_set_in(first, group)), None)
+    styled = next(
+        (i for i, group in enumerate(groups[1:], 1) if _is_larger(first, group[0]) or _is_set_in(first, group)), None
+    )
     if styled is not None:
         return styled
     if first.size is not None and len(groups) == 1:
@@ -196,4 +207,6 @@ def _is_heading(group: Sequence[FrontLine], usual: float) -> bool:
     if len(text) > 300 or len(text) < 4 or _NUMBERED.match(text) or not any(c.isalpha() for c in text):
         return False
     large = line.size is not None and usual > 0 and line.size >= _HEADING_SIZE * usual
-    return line.kind is BlockKind.heading or large or (line.bold and len(text) > 8) or (text.isupper() and len(text) > 8)
+    return (
+        line.kind is BlockKind.heading or large or (line.bold and len(text) > 8) or (text.isupper() and len(text) > 8)
+    )

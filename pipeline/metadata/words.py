@@ -63,7 +63,9 @@ def names_body(text: str) -> bool:
 
 def languages_named(text: str) -> list[str]:
     """Tags of the languages of "Arabic/English and French"; empty where any word is no language."""
-    joints = "|".join(re.escape(j) if not j.isalpha() else rf"\b{j}\b" for j in vocabulary()["language_names"]["joints"])
+    joints = "|".join(
+        re.escape(j) if not j.isalpha() else rf"\b{j}\b" for j in vocabulary()["language_names"]["joints"]
+    )
     found: list[str] = []
     for name in re.split(joints, text.strip(" .;")):
         plain = folded(name.strip(" .;:*()"))

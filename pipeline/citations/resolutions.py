@@ -1,0 +1,168 @@
+"""Resolutions and decisions cited in words: "resolutions 822 (1993), 853 (1993)", «القرار 1325 (2000)», "48/114"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.citations.words import any_of, lead, organ_names, table
+from schemas.citation import CitationKind
+
+_LOOK_BACK = 140  # code points in which the organ's name stands before the word "resolution"
+_LOOK_AHEAD = 60  # or behind the numbers: "resolutions 822 (1993) … of the Security Council"
+_LAST_COUNCIL_RUNNING = 4000  # Council resolutions run from 1 (1946); 2800 were reached in 2025
+_CODES = {"A_HRC": "A/HRC", "E_CN04": "E/CN.4"}
+
+
+class Cited(NamedTuple):
+    """A resolution or decision cited in words."""
+
+    start: int
+    end: int
+    kind: CitationKind
+    symbol: str | None
+    """Normal form; None where the organ cannot be told."""
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """One number behind the word, with what may join it to the last."""
+    joint = rf"(?:\s*(?:[,;،、–—-]|\s(?:{any_of(table()['joints']['words'])})(?=[\s\d]))*\s*)"
+    filler = r"(?:(?:[Nn]os?\.?|n[°º]s?|№|رقم|第|la|le|las|los|the|its)\s*)?(?:S/RES/)?"
+    running = (
+        r"(?P<running>\d{1,4})\s?(?P<letter>[A-Z]{1,2}(?=\s?\())?\s?\((?P<year>(?:19|20)\d\d|(?:E?S-)?[IVXLC]{1,8})\)"
+    )
+    slashed = r"(?P<session>(?:E?S-)?\d{1,4})/(?P<serial>\d{1,4})\s?(?P<part>[A-Z](?![A-Za-z]))?(?![\d/])"
+    zh = r"(?:第\s?)?"
+    return re.compile(rf"{joint}{filler}{zh}(?:{running}|{slashed})(?:\s?号)?")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """A Council resolution without its year ("Security Council resolution 1325")."""
+    return re.compile(r"\s+(?:\((?:UNSCR|SCR)\)\s+)?(?:No\.\s*)?(?P<running>\d{1,4})(?![\d/.]|\s?\(|\s?%)")
+
+
+def find_resolutions(text: str, organ_before: str | None = None) -> list[Cited]:
+    """The resolutions and decisions that a text cites in words, in printed order.
+
+    The organ is the one named nearest before the word, or right behind the numbers; `organ_before` is the one that the
+    text spoke of last. Without any, "(1993)" means the Security Council only for a running number that fits its year,
+    a Roman session means the General Assembly, and "48/114" the Assembly where the session is older than the Human
+    Rights Council's could be; the rest has no symbol.
+    """
+    found: list[Cited] = []
+    for word in lead().finditer(text):
+        numbers = list(_numbers(text, word.end()))
+        is_decision = word.group("decision") is not None
+        if not numbers:
+            before = _before_word(text, word)
+            numbers = [before] if before else []
+        if not numbers and not is_decision:
+            bare = _bare().match(text, word.end())
+            if bare and _organ_near(text, word.start(), bare.end()) == "S":
+                symbol = f"S/RES/{int(bare.group('running'))}"
+                found.append(Cited(bare.start("running"), bare.end(), CitationKind.resolution, symbol))
+            continue
+        if not numbers:
+            continue
+        organ = _organ_near(text, word.start(), numbers[-1].end()) or organ_before
+        kind = CitationKind.decision if is_decision else CitationKind.resolution
+        for match in numbers:
+            start = match.start("running") if match.group("running") else match.start("session")
+            found.append(Cited(start, match.end(), kind, _symbol(match, organ, is_decision)))
+    return [hit for n, hit in enumerate(found) if not any(hit.start == other.start for other in found[:n])]
+
+
+def _numbers(text: str, place: int) -> Iterator[re.Match[str]]:
+    while match := _number().match(text, place):
+        yield match
+        place = match.end()
+
+
+def _before_word(text: str, word: re.Match[str]) -> re.Match[str] | None:
+    """A number that stands before the word, as Chinese and Azerbaijani put it: "第1325(2000)号决议"."""
+    start = max(0, word.start() - 40)
+    last = None
+    for match in _number().finditer(text, start, word.start()):
+        last = match
+    return last if last and word.start() - last.end() <= 8 else None
+
+
+def _organ_near(text: str, start: int, end: int) -> str | None:
+    """Code of the organ named nearest before `start` in the same sentence, else right behind `end`."""
+    low = max(0, start - _LOOK_BACK)
+    before = text[low:start]
+    stop = max(before.rfind(". "), before.rfind("; "), before.rfind("。"))
+    names = list(organ_names().finditer(before, stop + 1))
+    behind = organ_names().search(text, end, min(len(text), end + _LOOK_AHEAD))
+    if behind and _belongs_behind(text[end : behind.start()]):
+        return _code(behind)
+    return _code(names[-1]) if names else (_code(behind) if behind and len(text[end : behind.start()]) < 25 else None)
+
+
+def _belongs_behind(between: str) -> bool:
+    """True for "resolution 1325 (2000) of the Security Council" in several languages."""
+    return (
+        re.fullmatch(r"[,\s]*(?:of|du|de la|de l['’]|del|de|الصادر عن|ل)?\s*(?:the|la|le|l['’])?\s*", between)
+        is not None
+    )
+
+
+def _code(match: re.Match[str]) -> str:
+    name = match.lastgroup or "other"
+    return _CODES.get(name, name)
+
+
+def _symbol(match: re.Match[str], organ: str | None, is_decision: bool) -> str | None:
+    word = "DEC" if is_decision else "RES"
+    if organ == "other":
+        return None
+    if match.group("running"):
+        return _running(match, organ, word)
+    session, serial = match.group("session"), match.group("serial") + (match.group("part") or "")
+    if organ in ("A", "E", "A/HRC", "E/CN.4"):
+        return f"{organ}/{word}/{session}/{serial}"
+    if organ == "S":  # the Council numbers without a slash: the name belongs to something else
+        return f"A/{word}/{session}/{serial}" if session.isdigit() and 31 <= int(session) <= 99 else None
+    if re.match(r"(?:E?S-)", session):
+        return f"A/{word}/{session}/{serial}"
+    if len(session) == 4:
+        return f"E/{word}/{session}/{serial}" if 1978 <= int(session) <= 2100 else None
+    return None
+
+
+def _running(match: re.Match[str], organ: str | None, word: str) -> str | None:
+    number, year = match.group("running"), match.group("year")
+    letter = match.group("letter") or ""
+    if year.isdigit():
+        if organ in (None, "S", "A", "A/HRC") and _is_council(int(number), int(year)):
+            return f"S/{word}/{number} ({year})"
+        return None
+    if organ in (None, "A", "S"):
+        return f"A/{word}/{number}{letter} ({year})"
+    return f"{organ}/{word}/{number}{letter} ({year})" if organ == "E" else None
+
+
+def _is_council(number: int, year: int) -> bool:
+    """True where a Council resolution of that number can be of that year: about 15 a year to 1990, 60 a year since.
+
+    The bounds are the running numbers at the turns of 1946, 1970, 1990, 2000, 2010 and 2025, with room to both sides.
+    """
+    marks = (
+        (1946, 0),
+        (1956, 110),
+        (1970, 275),
+        (1980, 465),
+        (1990, 645),
+        (2000, 1284),
+        (2010, 1907),
+        (2025, 2770),
+        (2060, 4600),
+    )
+    for (year_a, low), (year_b, high) in pairwise(marks):
+        if year_a <= year <= year_b:
+            expected = low + (high - low) * (year - year_a) / (year_b - year_a)
+            return abs(number - expected) <= 90 + 0.04 * expected and number <= _LAST_COUNCIL_RUNNING
+    return False

@@ -1,0 +1,238 @@
+"""Blocks and outline → metadata: the masthead or the letterhead, the title block, the frame of a letter."""
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.metadata.acts import amended_symbol, read_adoption, read_meeting, read_sponsors
+from pipeline.metadata.communications import (
+    Frame,
+    read_addressees,
+    read_circulation,
+    read_enclosures,
+    read_letterhead,
+    read_opening_frame,
+    read_place_and_date,
+    read_reference,
+    read_title_frame,
+)
+from pipeline.metadata.evidence import Trail
+from pipeline.metadata.front import FrontLine, front_lines, joined
+from pipeline.metadata.job import bar_code_digits, read_job_line
+from pipeline.metadata.marks import Mark, Marked, marked_lines
+from pipeline.metadata.masthead import Masthead, read_masthead
+from pipeline.metadata.signatures import looks_like_name, signatories
+from pipeline.metadata.symbol import own_symbols
+from pipeline.metadata.titles import Titles, read_plain_title, read_titles
+from pipeline.metadata.types import type_of, type_of_frame
+from pipeline.metadata.words import patterns
+from schemas.language import BlockLanguage
+from schemas.layout import TextBlock
+from schemas.metadata import (
+    Dates,
+    DocumentType,
+    JobNumber,
+    Metadata,
+    MetadataFound,
+    Party,
+    Signatory,
+    Symbol,
+)
+from schemas.structure import Outline
+
+_LETTERS = (DocumentType.letter, DocumentType.identical_letters, DocumentType.note_verbale)
+
+
+def read_metadata(
+    blocks: Sequence[TextBlock], outline: Outline, languages: Mapping[str, BlockLanguage], file_name: str
+) -> MetadataFound:
+    """Everything that a document says about itself; what is not printed stays null or empty.
+
+    `languages` is asked only where the masthead does not print the language of the version. The file's name is no
+    source of values; `check` compares it.
+    """
+    trail = Trail()
+    lines = front_lines(blocks, outline)
+    marked = marked_lines(lines)
+    main = [block for block in blocks if outline.part_of.get(block.id, "main") == "main"]
+    head = read_masthead(marked, trail)
+    symbols = own_symbols(marked, blocks, head is not None, trail)
+    job, bar_code = _job(marked, trail)
+    if head is None:
+        metadata = _without_masthead(marked, lines, main, symbols, outline, trail)
+    else:
+        metadata = _with_masthead(head, marked, lines, main, symbols, outline, trail)
+    metadata = metadata.model_copy(
+        update={
+            "symbols": symbols,
+            "job_number": job,
+            "bar_code": bar_code,
+            "language": metadata.language or _main_language(main, languages, job),
+            "amends": amended_symbol(symbols),
+        }
+    )
+    return MetadataFound(metadata, dict(sorted(trail.evidence.items())), tuple(trail.problems))
+
+
+def _job(marked: Sequence[Marked], trail: Trail) -> tuple[JobNumber | None, str | None]:
+    job: JobNumber | None = None
+    bar_code: str | None = None
+    for index, item in enumerate(marked):
+        if item.mark is Mark.job and job is None:
+            found = read_job_line(item.text)
+            job = found.job if found else None
+            after = marked[index + 1].text if index + 1 < len(marked) else ""
+            if job and not job.dates and after.strip().isdigit():
+                joined_line = read_job_line(f"{item.text} {after}")
+                job = joined_line.job if joined_line else job
+            trail.note("job_number", item.line, "job_line")
+        elif item.mark is Mark.bar_code and bar_code is None:
+            bar_code = bar_code_digits(item.text)
+            trail.note("bar_code", item.line, "bar_code_line")
+    return job, bar_code
+
+
+def _main_language(
+    main: Sequence[TextBlock], languages: Mapping[str, BlockLanguage], job: JobNumber | None
+) -> str | None:
+    """The tag with most letters in the main part; without any, the language letter of the job number."""
+    weights: dict[str, int] = {}
+    for block in main:
+        found = languages.get(block.id)
+        if found is not None and not block.furniture and found.tag not in ("und", "zxx"):
+            weights[found.tag] = weights.get(found.tag, 0) + sum(c.isalpha() for c in block.text)
+    if weights:
+        return max(weights, key=lambda tag: (weights[tag], tag))
+    return job.language if job else None
+
+
+def _with_masthead(
+    head: Masthead,
+    marked: Sequence[Marked],
+    lines: Sequence[FrontLine],
+    main: Sequence[TextBlock],
+    symbols: Sequence[Symbol],
+    outline: Outline,
+    trail: Trail,
+) -> Metadata:
+    titles = read_titles(marked, head)
+    kind, rule = type_of(symbols, titles.lines)
+    _note_titles(titles, rule, trail)
+    is_letter = kind in _LETTERS
+    frame = read_title_frame(titles.text, titles.title, trail) if is_letter and titles.text else Frame()
+    adopted, adoption = read_adoption(kind, main, "\n".join(titles.lines), trail)
+    signed = signatories(main, trail) if is_letter else ()
+    return Metadata(
+        has_masthead=True,
+        document_type=kind,
+        title=titles.text,
+        subtitle=_subtitle(titles),
+        distribution=head.distribution,
+        language=head.language,
+        original_languages=head.originals,
+        dates=Dates(
+            masthead=head.date,
+            document=frame.date,
+            session_start=head.session_start,
+            session_end=head.session_end,
+            adopted=adopted,
+        ),
+        place=head.place,
+        organs=tuple(head.organs),
+        agenda_items=head.items,
+        agenda_titles=tuple(joined(group) for group in titles.agenda),
+        reference=read_reference(lines, trail) if is_letter else None,
+        senders=frame.senders,
+        addressees=frame.addressees,
+        signatories=signed,
+        circulation_request=read_circulation(main, trail) if is_letter else None,
+        enclosures_announced=read_enclosures(main, _has_attached(outline), trail) if is_letter else (),
+        adoption=adoption,
+        meeting=read_meeting(kind, symbols, main, trail),
+        sponsors=read_sponsors(kind, titles.lines),
+    )
+
+
+def _note_titles(titles: Titles, rule: str, trail: Trail) -> None:
+    if titles.title:
+        trail.note("title", titles.title, "title_block")
+        trail.note("document_type", titles.title, rule)
+    for number, group in enumerate(titles.agenda):
+        trail.note(f"agenda_titles/{number}", group, "below_agenda_line")
+    if _subtitle(titles):
+        trail.note("subtitle", titles.below[0], "below_title")
+
+
+def _subtitle(titles: Titles) -> str | None:
+    """The group right below the title, unless it opens the text ("The General Assembly," or a heading "I. …")."""
+    if not titles.below or not titles.title:
+        return None
+    group = titles.below[0]
+    text = joined(group)
+    after_title = group[0].box is None or titles.title[0].box is None or group[0].box.top > titles.title[0].box.top
+    opens_text = text.endswith((",", ":", ".")) or text[:3].strip(" ").rstrip(".").isdigit() or text.startswith("I. ")
+    return text if after_title and not opens_text else None
+
+
+def _has_attached(outline: Outline) -> bool:
+    return any(part.kind.value != "main" and part.present for part in outline.parts)
+
+
+def _without_masthead(
+    marked: Sequence[Marked],
+    lines: Sequence[FrontLine],
+    main: Sequence[TextBlock],
+    symbols: Sequence[Symbol],
+    outline: Outline,
+    trail: Trail,
+) -> Metadata:
+    shown = [block.text for block in main if block.text and not block.furniture]
+    kind = type_of_frame([*shown[:30], *shown[-10:]])
+    if kind is None:
+        return _plain(marked, main, symbols, trail)
+    trail.put("document_type", None, None, shown[0] if shown else "", "frame_words")
+    signed = signatories(main, trail) if kind is DocumentType.letter else ()
+    frame = read_opening_frame(main, trail) if kind is DocumentType.note_verbale else Frame()
+    place, date = read_place_and_date(main, trail)
+    addressees = frame.addressees or read_addressees(main, trail)
+    senders = frame.senders or _senders(lines, signed, trail)
+    return Metadata(
+        document_type=kind,
+        dates=Dates(document=date),
+        place=place,
+        reference=read_reference(lines, trail),
+        senders=senders,
+        addressees=addressees,
+        signatories=signed,
+        circulation_request=read_circulation(main, trail),
+        enclosures_announced=read_enclosures(main, _has_attached(outline), trail),
+    )
+
+
+def _senders(lines: Sequence[FrontLine], signed: Sequence[Signatory], trail: Trail) -> tuple[Party, ...]:
+    return read_letterhead(lines, signed[0].name if signed else None, trail)
+
+
+def _plain(marked: Sequence[Marked], main: Sequence[TextBlock], symbols: Sequence[Symbol], trail: Trail) -> Metadata:
+    """A document that is neither under a masthead nor a letter: a memorandum, a brochure, anything."""
+    found = read_plain_title(marked)
+    title = found[1] if found else None
+    if found:
+        trail.note("title", found[0], "heading")
+    kind, _ = type_of(symbols, [title] if title and symbols else [])
+    is_memo = any(p.match(item.text) for item in marked for p in patterns("subject", "pattern"))
+    date = read_place_and_date(main, trail)[1] if is_memo else None
+    return Metadata(
+        document_type=kind,
+        title=title,
+        dates=Dates(document=date),
+        signatories=_memo_author(marked, trail) if is_memo else (),
+    )
+
+
+def _memo_author(marked: Sequence[Marked], trail: Trail) -> tuple[Signatory, ...]:
+    for item in marked:
+        for pattern in patterns("memo", "from"):
+            match = pattern.match(item.text)
+            if match and looks_like_name(match.group("value").strip()):
+                trail.note("signatories/0/name", item.line, "memorandum_from_line")
+                return (Signatory(name=match.group("value").strip()),)
+    return ()
