@@ -33,7 +33,7 @@ def _number() -> re.Pattern[str]:
     running = (
         r"(?P<running>\d{1,4})\s?(?P<letter>[A-Z]{1,2}(?=\s?\())?\s?\((?P<year>(?:19|20)\d\d|(?:E?S-)?[IVXLC]{1,8})\)"
     )
-    slashed = r"(?P<session>(?:E?S-)?\d{1,4})/(?P<serial>\d{1,4})\s?(?P<part>[A-Z](?![A-Za-z]))?(?![\d/])"
+    slashed = r"(?P<session>(?:E?S-)?\d{1,4})/(?P<serial>\d{1,4})(?:\s?(?P<part>[A-Z])(?![A-Za-z]))?(?![\d/])"
     zh = r"(?:第\s?)?"
     return re.compile(rf"{joint}{filler}{zh}(?:{running}|{slashed})(?:\s?号)?")
 

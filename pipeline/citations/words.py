@@ -22,10 +22,11 @@ def any_of(words: list[str]) -> str:
 @cache
 def lead() -> re.Pattern[str]:
     """The word "resolution" or "decision" in any language."""
+    chinese = any_of(table()["words"]["zh"])  # written without spaces
     resolutions = [w for words in table()["words"].values() for w in words]
     decisions = [w for words in table()["decision_words"].values() for w in words]
     return re.compile(
-        rf"(?<![^\W\d_])(?:(?P<resolution>{any_of(resolutions)})|(?P<decision>{any_of(decisions)}))(?![^\W\d_])",
+        rf"(?<![^\W\d_])(?:(?P<resolution>{any_of(resolutions)})|(?P<decision>{any_of(decisions)}))(?![^\W\d_])|{chinese}",
         re.IGNORECASE,
     )
 

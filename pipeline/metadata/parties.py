@@ -13,7 +13,7 @@ _SPLIT = re.compile(
     r"|,\s+(?=(?:à\s|au\s|aux\s|al\s|a la\s))|\s+y\s+(?=(?:al\s|a la\s))|\s+и\s+(?=Председател)"
     r"|،?\s+و(?=(?:رئيس|إلى))|和"
 )
-_OF = re.compile(r"\s+(?:of the|of|du|de la|de l['’]|des|de|del|d['’])\s?(?=\S)")
+_OF = re.compile(r"(?<!Chargé)(?<!Chargée)\s+(?:of the|of|du|de la|de l['’]|des|de|del|d['’])\s?(?=\S)")
 _FORM = re.compile(r"(?:Republic|Kingdom|State|States|République|República|Federation|Commonwealth|Principality)$")
 _AGENCY = re.compile(r"\s+(?:to the|auprès de|auprès des|ante las?|ante|при|لدى)\s", re.IGNORECASE)
 
@@ -35,8 +35,7 @@ def party_of(text: str) -> Party:
         role, organization = _role(text, state)
         return Party(role=role, organization=organization, state=state)
     at = text.lower().index(mission.lower())
-    role = _OF.sub("", text[:at] + " ").strip(" ,") if at else ""
-    role = re.sub(r"\s+(?:of the|of|de la|de|du)$", "", role)
+    role = re.sub(r"(?:^|\s+)(?:of the|of|de la|de|du|the)$", "", text[:at].strip(" ,"))
     return Party(role=role or None, organization=text[at:], state=state)
 
 
