@@ -39,12 +39,31 @@ def furniture_of(sheets: Sequence[Sheet]) -> Mapping[int, Mapping[int, Verdict]]
     found: dict[int, dict[int, Verdict]] = {}
     for position, sheet in enumerate(sheets):
         verdicts: dict[int, Verdict] = {}
+        notes = _note_lines(sheet)
         for index, line in enumerate(sheet.lines):
             verdict = _verdict(line, sheet, position == 0, recurring)
-            if verdict:
+            if verdict and not (index in notes and verdict == (BlockKind.page_footer, None)):
                 verdicts[index] = verdict
         found[sheet.number] = verdicts
     return found
+
+
+def _note_lines(sheet: Sheet) -> frozenset[int]:
+    """Lines of notes, which may come back word for word on several pages: from a raised mark on, line under line."""
+    found: set[int] = set()
+    last: Line | None = None
+    for index, line in sorted(enumerate(sheet.lines), key=lambda item: item[1].box.top):
+        raised = bool(line.styles) and line.styles[0].start == 0 and line.styles[0].superscript
+        under = (
+            last is not None
+            and line.box.top - last.box.bottom < line.size / 2
+            and abs(line.size - last.size) < 1
+            and line.box.x0 < last.box.x1
+        )
+        if raised or under:
+            found.add(index)
+            last = line
+    return frozenset(found)
 
 
 def _verdict(line: Line, sheet: Sheet, first: bool, recurring: frozenset[tuple[str, int]]) -> Verdict | None:
