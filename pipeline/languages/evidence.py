@@ -1,0 +1,102 @@
+"""The one rule that weighs the evidence on a stretch of one script: which language, and how sure.
+
+score(language) = bias + a · n-gram tables + b · ln lid.176 + (c + d · ln words) · eldc, and the shares of the scores'
+exponentials are the probabilities. The weights are fitted on sentences that the tables have not seen
+(`build/calibrate.py`), so the probabilities are calibrated. lid.176 and eldc are asked only where the tables leave
+room for another answer: together they cannot move a score by more than the margin below.
+"""
+
+import math
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.languages import eld, lid
+from pipeline.languages.tables import OUTSIDE, SCRIPT_LANGUAGES, table_of
+
+LID_FLOOR = 0.003
+"""Least probability taken from lid.176: below it the model only names noise."""
+
+CLEAR_MARGIN = 10.0
+"""Lead of the best language by the tables alone that the two other signals cannot overturn (they move at most 6)."""
+
+_SHARED_CODES = {
+    "Latn": {"az": "az-Latn"},
+    "Cyrl": {"az": "az-Cyrl"},
+    "Arab": {"az": "azb"},
+}
+"""Codes of the two tools that mean a different tag in each script."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each signal counts in one script."""
+
+    tables: float
+    lid: float
+    eld: float
+    eld_by_length: float
+    bias: np.ndarray
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Probability of each language of the script, outsiders included, and the best name for an outsider."""
+
+    shares: dict[str, float]
+    outsider: str | None
+
+    def best(self) -> str:
+        """The most probable language."""
+        return max(self.shares, key=self.shares.__getitem__)
+
+
+@cache
+def weights_of(script: str) -> Weights:
+    """The fitted weights of the script."""
+    table = tomllib.loads((Path(__file__).parent / "evidence.toml").read_text("utf-8"))[script]
+    bias = np.array([table["bias"][tag] for tag in (*SCRIPT_LANGUAGES[script], OUTSIDE)])
+    return Weights(table["tables"], table["lid"], table["eld"], table["eld_by_length"], bias)
+
+
+def weigh(script: str, forms: Sequence[str], summed: np.ndarray) -> Verdict:
+    """The verdict on words of one script; `summed` are the scores of their tables, bias of the tables included."""
+    languages = table_of(script).languages
+    weights = weights_of(script)
+    scores = weights.bias + weights.tables * summed
+    first, second = np.partition(scores, -2)[[-1, -2]]
+    outsider = None
+    if first - second < CLEAR_MARGIN or scores[-1] == first:
+        signals, outsider = outside_signals(script, forms)
+        length = math.log(len(forms))
+        scores = scores + weights.lid * signals[:, 0] + (weights.eld + weights.eld_by_length * length) * signals[:, 1]
+    shares = np.exp(scores - scores.max())
+    shares /= shares.sum()
+    return Verdict(dict(zip(languages, shares.tolist(), strict=True)), outsider)
+
+
+def outside_signals(script: str, forms: Sequence[str]) -> tuple[np.ndarray, str | None]:
+    """An array (languages, 2) of ln lid.176 and eldc's score, and lid.176's best language outside the set."""
+    languages = (*SCRIPT_LANGUAGES[script], OUTSIDE)
+    text = " ".join(forms)
+    by_lid = _by_language(lid.probabilities(text), script, add=True)
+    by_eld = _by_language(eld.scores(text), script, add=False)
+    signals = np.array([[math.log(max(by_lid.get(tag, 0.0), LID_FLOOR)), by_eld.get(tag, 0.0)] for tag in languages])
+    return signals, next((code for code in by_lid if code not in languages), None)
+
+
+def _by_language(found: dict[str, float], script: str, add: bool) -> dict[str, float]:
+    """Codes as tags. What is outside the set stays, and also counts as outsider: summed, or at its best."""
+    names = _SHARED_CODES[script]
+    result: dict[str, float] = {}
+    outside = 0.0
+    for code, value in found.items():
+        tag = names.get(code, code)
+        result[tag] = max(result.get(tag, 0.0), value)
+        if tag not in SCRIPT_LANGUAGES[script]:
+            outside = outside + value if add else max(outside, value)
+    return {**result, OUTSIDE: min(outside, 1.0)}
