@@ -22,7 +22,7 @@ PRIOR_WEIGHT = 2.5
 """Natural-log units that unanimous neighbours add to their language: a prior, which 12 of evidence override."""
 
 STRAY_LETTERS = 20
-"""A language with fewer letters than this in a row, seen nowhere else, inside a block of another language, is a name."""
+"""A language with fewer letters in a row, seen nowhere else, inside a block of another language, is a name."""
 
 UNKNOWABLE_SHARE = 0.45
 """Short texts whose best language is less probable than this are `und`: below it more labels are wrong than right."""
