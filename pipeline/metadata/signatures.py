@@ -48,10 +48,15 @@ def _titles(lines: Sequence[tuple[str, TextBlock]], start: int, block: TextBlock
         apart = owner is not block and (owner.page != block.page or _is_far(block, owner))
         if apart or len(line) > 110 or _signed().match(line) or owner.kind in (BlockKind.footnote, BlockKind.heading):
             break
-        if owner is not block and (line.endswith((".", ":", ";")) or owner.bold or re.match(r"[*\d]", line)):
+        if owner is not block and (_is_sentence(line) or owner.bold or re.match(r"[*\d]", line)):
             break
         titles.append(without_mark(line).strip("*_ "))
     return titles
+
+
+def _is_sentence(line: str) -> bool:
+    """True for text; a title may end in an abbreviation ("Chargé d’affaires a.i.")."""
+    return line.endswith((":", ";")) or (line.endswith(".") and len(line) > 40)
 
 
 def _is_far(above: TextBlock, below: TextBlock) -> bool:
