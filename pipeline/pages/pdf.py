@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.pages.glyphs import RIGHT_TO_LEFT, GlyphFacts, GlyphReader, order_of
+from pipeline.pages.ink import INK_DPI
 from pipeline.pages.pdfium import PdfiumFile, PdfiumPage
 from pipeline.pages.ruled import rules_of
 from pipeline.pages.runs import runs_of, words_of
-from pipeline.pages.textlayer import Verdict, judged
+from pipeline.pages.textlayer import Layer, Verdict, judged
 from pipeline.settings import Limits
 from schemas.page import PageText, Picture, Run, TextOrder, TextOrigin
 from schemas.problem import Problem, Severity
@@ -23,6 +24,7 @@ class PdfDocument:
         self._file = file
         self._path = path
         self._glyphs: GlyphReader | None = None
+        self._seen: tuple[int, NDArray[np.uint8]] | None = None
         self._limits = limits
         self.page_count = min(file.page_count, limits.max_pages)
         self.info = info_of(file, salvaged=any(p.code == "salvaged" for p in problems))
@@ -49,7 +51,8 @@ class PdfDocument:
             runs = runs_of(text, page.pieces(words_of(text)), size, page.is_generated)
         images, paths = page.drawn()
         pictures = tuple(Picture(i.box.rounded(), i.width_px, i.height_px) for i in images)
-        verdict = judged(runs, pictures, size[0] * size[1], len(paths), facts)
+        layer = Layer(runs, pictures, size[0], size[1], len(paths), facts, order)
+        verdict = judged(layer, lambda: self._look(page.number))
         return PageText(
             number=page.number,
             width_pt=round(size[0], 2),
@@ -69,6 +72,12 @@ class PdfDocument:
         if self._glyphs is None:
             self._glyphs = GlyphReader(self._path)
         return self._glyphs.page(number)
+
+    def _look(self, number: int) -> NDArray[np.uint8]:
+        """The page at INK_DPI, kept while the page is judged."""
+        if self._seen is None or self._seen[0] != number:
+            self._seen = number, self._file.render(number, INK_DPI, self._limits.max_page_px)
+        return self._seen[1]
 
     def render(self, number: int, dpi: int) -> NDArray[np.uint8]:
         """Page `number` in grey, turned as read; raises LimitExceeded above the pixel limit."""
@@ -97,7 +106,7 @@ def open_document(path: Path, media_type: MediaType, limits: Limits) -> PdfDocum
 def _origin(runs: tuple[Run, ...], verdict: Verdict) -> TextOrigin:
     if not runs or verdict.needs_ocr:
         return TextOrigin.none
-    return TextOrigin.repaired_text_layer if verdict.mended else TextOrigin.text_layer
+    return TextOrigin.repaired_text_layer if verdict.repaired else TextOrigin.text_layer
 
 
 def info_of(file: PdfiumFile, *, salvaged: bool) -> PdfInfo:
