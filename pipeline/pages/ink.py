@@ -9,6 +9,8 @@ from schemas.geometry import Box
 
 INK_DPI = 72
 """Resolution at which pages are looked at: letters of 8 points are 5 pixels high."""
+LOOK_PX = 2_000_000
+"""Most pixels of such a look; larger pages (posters) are looked at more coarsely."""
 PAPER_SPREAD = 24
 """Greys this near to the paper's are paper."""
 DARK = 0.6
@@ -29,7 +31,12 @@ def paper_share(grey: NDArray[np.uint8]) -> float:
     return round(float((np.abs(grey.astype(np.int16) - paper) <= PAPER_SPREAD).mean()), 3)
 
 
-def ink_coverage(grey: NDArray[np.uint8], boxes: Iterable[Box], dpi: int) -> float:
+def ink_share(grey: NDArray[np.uint8]) -> float:
+    """Share of the pixels that are ink."""
+    return round(float(paper_and_ink(grey)[1].mean()), 4)
+
+
+def ink_coverage(grey: NDArray[np.uint8], dpi: float, boxes: Iterable[Box]) -> float:
     """Share of the page's ink that lies inside the boxes (points, widened by a pixel); 1.0 for a page without ink."""
     _, ink = paper_and_ink(grey)
     total = int(ink.sum())
@@ -54,7 +61,7 @@ STRIPS = 5
 """Strips into which a picture is cut, so that a slant or a frame does not blur its lines together."""
 
 
-def holds_text(grey: NDArray[np.uint8], box: Box, dpi: int) -> bool:
+def holds_text(grey: NDArray[np.uint8], dpi: float, box: Box) -> bool:
     """True where the part of the drawn page in `box` (points) looks like lines of text on paper."""
     scale = dpi / 72.0
     part = grey[

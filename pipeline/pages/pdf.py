@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.errors import DamagedFile
 from pipeline.pages.glyphs import RIGHT_TO_LEFT, GlyphFacts, GlyphReader, order_of
-from pipeline.pages.ink import INK_DPI
+from pipeline.pages.ink import INK_DPI, LOOK_PX
 from pipeline.pages.pdfium import PdfiumFile, PdfiumPage
+from pipeline.pages.qpdf import salvaged
 from pipeline.pages.ruled import rules_of
 from pipeline.pages.runs import runs_of, words_of
 from pipeline.pages.textlayer import Layer, Verdict, judged
@@ -20,11 +22,13 @@ from schemas.source import MediaType, PdfInfo
 class PdfDocument:
     """An open PDF file; see `pipeline.pages.OpenDocument`."""
 
-    def __init__(self, path: Path, file: PdfiumFile, limits: Limits, problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(
+        self, source: Path | bytes, file: PdfiumFile, limits: Limits, problems: tuple[Problem, ...] = ()
+    ) -> None:
         self._file = file
-        self._path = path
+        self._source = source
         self._glyphs: GlyphReader | None = None
-        self._seen: tuple[int, NDArray[np.uint8]] | None = None
+        self._seen: tuple[int, NDArray[np.uint8], float] | None = None
         self._limits = limits
         self.page_count = min(file.page_count, limits.max_pages)
         self.info = info_of(file, salvaged=any(p.code == "salvaged" for p in problems))
@@ -52,7 +56,7 @@ class PdfDocument:
         images, paths = page.drawn()
         pictures = tuple(Picture(i.box.rounded(), i.width_px, i.height_px) for i in images)
         layer = Layer(runs, pictures, size[0], size[1], len(paths), facts, order)
-        verdict = judged(layer, lambda: self._look(page.number))
+        verdict = judged(layer, lambda: self._look(page))
         return PageText(
             number=page.number,
             width_pt=round(size[0], 2),
@@ -70,14 +74,16 @@ class PdfDocument:
 
     def _glyph_page(self, number: int) -> tuple[tuple[Run, ...], GlyphFacts]:
         if self._glyphs is None:
-            self._glyphs = GlyphReader(self._path)
+            self._glyphs = GlyphReader(self._source)
         return self._glyphs.page(number)
 
-    def _look(self, number: int) -> NDArray[np.uint8]:
-        """The page at INK_DPI, kept while the page is judged."""
-        if self._seen is None or self._seen[0] != number:
-            self._seen = number, self._file.render(number, INK_DPI, self._limits.max_page_px)
-        return self._seen[1]
+    def _look(self, page: PdfiumPage) -> tuple[NDArray[np.uint8], float]:
+        """The page drawn small, and at how many dpi; kept while the page is judged."""
+        if self._seen is None or self._seen[0] != page.number:
+            area_pt = page.frame.width * page.frame.height
+            dpi = min(float(INK_DPI), 72.0 * (LOOK_PX / max(1.0, area_pt)) ** 0.5)
+            self._seen = page.number, page.render(dpi), dpi
+        return self._seen[1:]
 
     def render(self, number: int, dpi: int) -> NDArray[np.uint8]:
         """Page `number` in grey, turned as read; raises LimitExceeded above the pixel limit."""
@@ -99,8 +105,18 @@ class PdfDocument:
 
 
 def open_document(path: Path, media_type: MediaType, limits: Limits) -> PdfDocument:
-    """The PDF behind `path`; raises Encrypted or DamagedFile."""
-    return PdfDocument(path, PdfiumFile(path, path.name), limits)
+    """The PDF behind `path`, salvaged where it is damaged; raises Encrypted or DamagedFile."""
+    try:
+        return PdfDocument(path, PdfiumFile(path, path.name), limits)
+    except DamagedFile as damage:
+        copy = salvaged(path)
+        problem = Problem(
+            severity=Severity.warning,
+            stage="pages",
+            code="salvaged",
+            message=f"The file is damaged ({damage.what}); a repaired copy was read. Text or pages may be missing.",
+        )
+        return PdfDocument(copy, PdfiumFile(copy, path.name), limits, (problem,))
 
 
 def _origin(runs: tuple[Run, ...], verdict: Verdict) -> TextOrigin:

@@ -262,6 +262,10 @@ class PdfiumPage:
             self._fonts[key] = font_of(name, flags, angle.value, stroked=mode == 2)
         return self._fonts[key]
 
+    def render(self, dpi: float) -> NDArray[np.uint8]:
+        """The page in grey, turned as read; the caller keeps the size in hand."""
+        return _grey(self._page, dpi)
+
     def drawn(self) -> tuple[list[ImageFact], list[PathFact]]:
         """Images and paths of the page, forms opened, in the order in which they are drawn."""
         images: list[ImageFact] = []
@@ -462,10 +466,14 @@ class PdfiumFile:
                     f"page {number} at {dpi} dpi has {width}x{height} pixels, {max_px} are granted",
                     "Draw it at fewer dpi, or raise limits.max_page_px.",
                 )
-            bitmap = page.render(scale=dpi / 72.0, grayscale=True)
-            return np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width)
+            return _grey(page, dpi)
         finally:
             page.close()
+
+
+def _grey(page: "pdfium.PdfPage", dpi: float) -> NDArray[np.uint8]:
+    bitmap = page.render(scale=dpi / 72.0, grayscale=True)
+    return np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width)
 
 
 def _typed(error: "pdfium.PdfiumError", name: str) -> DamagedFile | Encrypted:

@@ -49,6 +49,14 @@ class QpdfFile:
         """Free the file."""
         self._pdf.close()
 
+    @property
+    def page_count(self) -> int:
+        """Pages that can be found."""
+        try:
+            return len(self._pdf.pages)
+        except pikepdf.PdfError:
+            return 0
+
     def fonts(self) -> tuple[FontFact, ...]:
         """All fonts of the file in the order of their object numbers; broken ones are left out."""
         out = []
@@ -82,6 +90,8 @@ def salvaged(path: Path) -> bytes:
     """A repaired copy of a damaged file; raises DamagedFile or Encrypted where nothing can be saved."""
     file = QpdfFile(path, path.name)
     try:
+        if not file.page_count:
+            raise DamagedFile("pages", path.name, "no page can be found in the file", "Get it anew from its source.")
         return file.saved()
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         raise DamagedFile(

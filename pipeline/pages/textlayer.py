@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.pages.glyphs import GlyphFacts
-from pipeline.pages.ink import INK_DPI, holds_text, ink_coverage, paper_share
+from pipeline.pages.ink import holds_text, ink_coverage, ink_share, paper_share
 from pipeline.pages.wordfreq import known_share
 from schemas.page import PageDecision, Picture, Run, TextOrder
 
@@ -49,14 +49,14 @@ NUMBER_SHARE = 0.25
 """Words with digits that make a page one of figures (good pages of prose have up to 0.12)."""
 MISREAD_SHARE = 0.04
 """Misread numbers ("1+00", "1*3") among a page's numbers that make a scan's table useless."""
-MANY_PATHS = 200
-"""Paths without any text: letters drawn as outlines; an emblem alone has up to 120."""
+INK_SHARE = 0.003
+"""Ink of a page that is not blank: a few words have 0.004, specks and a stamp's edge 0.001."""
 PHOTOGRAPH_PAPER = 0.45
 """Less plain paper than this: a photograph (0.02 to 0.38); scans of text have 0.63 and more."""
 
 Signals = dict[str, float | int | str | bool | None]
-Look = Callable[[], NDArray[np.uint8]]
-"""Draws the page in grey at INK_DPI."""
+Look = Callable[[], tuple[NDArray[np.uint8], float]]
+"""Draws the page in grey; gives it with its resolution in dpi."""
 
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -183,15 +183,17 @@ def _rule(text: str, signals: Signals, layer: Layer, look: Look) -> tuple[str, b
 
 def _rule_of_empty_page(signals: Signals, layer: Layer, look: Look) -> tuple[str, bool]:
     letters, image = _number(signals, "letters"), _number(signals, "image_share")
-    if not letters and _number(signals, "paths") >= MANY_PATHS:
-        return "no_text_drawn_as_paths", True
     if image > LARGE_PICTURE or (not letters and image > 0.02):
-        signals["paper_share"] = share = paper_share(look())
+        signals["paper_share"] = share = paper_share(look()[0])
         if _picture_of_text(layer, look):
             return ("head_over_picture_of_text" if letters else "no_text_full_image"), True
         if not letters and share >= PHOTOGRAPH_PAPER:
             return "no_text_image", True
         return "photograph", False
+    if not letters:  # letters may be drawn as outlines, or in a font without meanings
+        signals["ink_share"] = share = ink_share(look()[0])
+        if share >= INK_SHARE:
+            return "no_text_drawn_as_paths", True
     return ("little_text" if letters else "no_text"), False
 
 
@@ -209,7 +211,7 @@ def _rule_of_scan(text: str, signals: Signals, layer: Layer, look: Look) -> tupl
     signals["misread_number_share"] = _share(misread, len(numbers))
     if len(numbers) >= NUMBER_SHARE * len(_WORD.findall(text)) and misread > MISREAD_SHARE * len(numbers):
         return "numbers_misread_in_ocr_layer", True
-    signals["ink_coverage"] = coverage = ink_coverage(look(), [r.box for r in layer.runs], INK_DPI)
+    signals["ink_coverage"] = coverage = ink_coverage(*look(), [r.box for r in layer.runs])
     if coverage <= COVERAGE:
         return "incomplete_ocr_layer", True
     return "ocr_layer", False
@@ -219,7 +221,7 @@ def _picture_of_text(layer: Layer, look: Look) -> bool:
     """True where a large picture holds lines of text that the layer does not have."""
     large = LARGE_PICTURE * layer.width_pt * layer.height_pt
     return any(
-        holds_text(look(), picture.box, INK_DPI)
+        holds_text(*look(), picture.box)
         for picture in layer.pictures
         if picture.box.area >= large and _letters_inside(layer, picture) < INSIDE_LETTERS
     )
