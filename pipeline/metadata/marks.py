@@ -290,9 +290,7 @@ def _unflattened(line: FrontLine) -> list[FrontLine]:
         return [line]
     ends = [m.end() for m in _anchors().finditer(text) if is_organ(m.group())]
     cuts = sorted({*starts, *ends, len(text)})
-    pieces = [
-        replace(line, text=text[a:b].strip(), offset=line.offset + a) for a, b in pairwise(cuts)
-    ]
+    pieces = [replace(line, text=text[a:b].strip(), offset=line.offset + a) for a, b in pairwise(cuts)]
     pieces = [piece for piece in pieces if piece.text]
     if len(pieces) < 2 or any(_mark(piece) is Mark.other for piece in pieces):
         return [line]
