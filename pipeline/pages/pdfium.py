@@ -3,6 +3,7 @@
 import ctypes
 import io
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ MAX_DEPTH = 8
 """Deepest nesting of form objects followed; honest files nest two or three deep."""
 MAX_SEGMENTS = 2_000
 """Segments of one path beyond which it is a drawing and not a set of ruled lines."""
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -174,13 +177,18 @@ class PdfiumPage:
         self._page.close()
 
     def text(self) -> str:
-        """All characters in pdfium's order, one code point each, white space that pdfium adds included."""
+        """All characters in pdfium's order, white space that it adds included.
+
+        Characters beyond U+FFFF stand as two halves (surrogates), as pdfium counts them: see `whole`.
+        """
         count = raw.FPDFText_CountChars(self._textpage)
         if count <= 0:
             return ""
         buffer = (ctypes.c_ushort * (2 * count + 2))()
         written = raw.FPDFText_GetText(self._textpage, 0, count, buffer)
         text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+        if len(text) != count and written - 1 == count:  # pdfium counts the halves of a character beyond U+FFFF apart
+            return "".join(map(chr, buffer[:count]))
         if len(text) != count:  # characters without a code are left out of the whole text: ask one by one
             codes = (raw.FPDFText_GetUnicode(self._textpage, i) for i in range(count))
             text = "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
@@ -359,6 +367,13 @@ class PdfiumPage:
                 segments.append((*here, *begin))
                 here = begin
         return segments, curved
+
+
+def whole(text: str) -> str:
+    """The text with halves of characters beyond U+FFFF put together; a lone half becomes U+FFFD."""
+    if not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
-from pipeline.pages.pdfium import Piece, Setting
+from pipeline.pages.pdfium import Piece, Setting, whole
 from schemas.geometry import Box, point_turned_back
 from schemas.page import Run
 
@@ -112,7 +112,7 @@ class _Held:
         size = self.setting.size
         box = Box(self.x0, self.baseline - ASCENT * size, self.x1, self.baseline + DESCENT * size)
         return Run(
-            text="".join(self.parts),
+            text=whole("".join(self.parts)),
             box=box.as_read(self.setting.turn, *frame),
             baseline=self.baseline,
             size=size,
