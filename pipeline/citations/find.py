@@ -1,8 +1,9 @@
 """All citations of a document: UN symbols, resolutions in words, addresses, numbers of other bodies."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pipeline.citations.addresses import find_addresses
 from pipeline.citations.resolutions import find_resolutions
@@ -18,6 +19,7 @@ _DATE_BEHIND = re.compile(
     r"\s?,?\s?(?:\((?P<inside>[^()]{6,40})\)|(?:of|dated|du|de fecha|от|المؤرخ\S*)\s+(?P<open>.{6,30}))"
 )
 _SKIPPED = (BlockKind.page_header, BlockKind.page_footer, BlockKind.page_number, BlockKind.bar_code, BlockKind.masthead)
+_ORGAN_MEMORY = 6  # blocks; an organ named further back is no longer what a bare number means
 _OTHER_HINTS = re.compile(r"\d/\d|\.\d\d\.[IVX]|CM/")
 
 
@@ -39,17 +41,21 @@ def find_citations(blocks: Sequence[TextBlock], outline: Outline, own_symbols: t
     """
     drafts: dict[str, _Draft] = {}
     own = {*own_symbols, "-".join(own_symbols)}
-    organ: str | None = None
+    texts = [block.text for block in blocks if not block.furniture and block.text]
+    place = 0
     for block in blocks:
-        if block.furniture or block.kind in _SKIPPED or not block.text:
+        if block.furniture or not block.text:
             continue
-        for hit in _hits(block, organ):
+        organ_before = partial(_last_organ, texts[max(0, place - _ORGAN_MEMORY) : place])
+        place += 1
+        if block.kind in _SKIPPED:
+            continue
+        for hit in _hits(block, organ_before):
             if hit.draft.symbol in own:
                 continue
             draft = drafts.setdefault(hit.key, hit.draft)
             draft.date = draft.date or hit.draft.date
             draft.mentions.append(Mention(block=block.id, start=hit.start, end=hit.end))
-        organ = _last_organ(block.text) or organ
     _merge_yearless(drafts)
     return tuple(
         Citation(kind=d.kind, symbol=d.symbol, printed=d.printed, date=d.date, url=d.url, mentions=tuple(d.mentions))
@@ -76,7 +82,7 @@ class _Hit:
         return self.draft.symbol or self.draft.url or f"{self.draft.kind.value} {self.draft.printed}"
 
 
-def _hits(block: TextBlock, organ: str | None) -> Iterable[_Hit]:
+def _hits(block: TextBlock, organ_before: Callable[[], str | None]) -> Iterable[_Hit]:
     """The citations of one block in printed order; nothing inside an address or a symbol is read twice."""
     text = block.text
     hits = [_address_hit(text, a.start, a.end, a.url, a.symbol) for a in find_addresses(block)]
@@ -87,7 +93,7 @@ def _hits(block: TextBlock, organ: str | None) -> Iterable[_Hit]:
     if _OTHER_HINTS.search(text):
         hits += _other_hits(text, [(hit.start, hit.end) for hit in hits])
     taken = [(hit.start, hit.end) for hit in hits]
-    for cited in find_resolutions(text, organ):
+    for cited in find_resolutions(text, organ_before):
         if _is_free(cited.start, cited.end, taken):
             printed = text[cited.start : cited.end].strip()
             url = symbol_url(cited.symbol) if cited.symbol else None
@@ -143,8 +149,11 @@ def _other_hits(text: str, taken: Sequence[tuple[int, int]]) -> list[_Hit]:
     return hits
 
 
-def _last_organ(text: str) -> str | None:
-    """The only organ that a block names, for a "resolution 48/114" in the next; None where it names several."""
-    codes = {match.lastgroup for match in organ_names().finditer(text)}
-    code = codes.pop() if len(codes) == 1 else None
-    return {"A_HRC": "A/HRC", "E_CN04": "E/CN.4"}.get(code or "", code)
+def _last_organ(texts: Sequence[str]) -> str | None:
+    """The organ of the nearest block before that names only one, for a "resolution 48/114" that names none."""
+    for text in reversed(texts):
+        codes = {match.lastgroup for match in organ_names().finditer(text)} - {"council"}
+        if codes:
+            code = codes.pop() if len(codes) == 1 else None
+            return {"A_HRC": "A/HRC", "E_CN04": "E/CN.4"}.get(code or "", code)
+    return None

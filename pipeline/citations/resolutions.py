@@ -1,16 +1,17 @@
 """Resolutions and decisions cited in words: "resolutions 822 (1993), 853 (1993)", «القرار 1325 (2000)», "48/114"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.citations.words import any_of, lead, organ_names, table
+from pipeline.citations.words import any_of, lead, lead_stem, organ_names, table
 from schemas.citation import CitationKind
 
 _LOOK_BACK = 140  # code points in which the organ's name stands before the word "resolution"
 _LOOK_AHEAD = 60  # or behind the numbers: "resolutions 822 (1993) … of the Security Council"
+_LOOSE_REACH = 200  # code points behind a cited resolution in which the sentence may name one more
 _LAST_COUNCIL_RUNNING = 4000  # Council resolutions run from 1 (1946); 2800 were reached in 2025
 _CODES = {"A_HRC": "A/HRC", "E_CN04": "E/CN.4"}
 
@@ -44,16 +45,17 @@ def _bare() -> re.Pattern[str]:
     return re.compile(r"\s+(?:\((?:UNSCR|SCR)\)\s+)?(?:No\.\s*)?(?P<running>\d{1,4})(?![\d/.]|\s?\(|\s?%)")
 
 
-def find_resolutions(text: str, organ_before: str | None = None) -> list[Cited]:
+def find_resolutions(text: str, organ_before: Callable[[], str | None] = lambda: None) -> list[Cited]:
     """The resolutions and decisions that a text cites in words, in printed order.
 
     The organ is the one named nearest before the word, or right behind the numbers; `organ_before` is the one that the
-    text spoke of last. Without any, "(1993)" means the Security Council only for a running number that fits its year,
+    text spoke of last, asked for only where it is needed. Without
+    any, "(1993)" means the Security Council only for a running number that fits its year,
     a Roman session means the General Assembly, and "48/114" the Assembly where the session is older than the Human
     Rights Council's could be; the rest has no symbol.
     """
     found: list[Cited] = []
-    for word in lead().finditer(text):
+    for word in _leads(text):
         numbers = list(_numbers(text, word.end()))
         is_decision = word.group("decision") is not None
         if not numbers:
@@ -67,12 +69,63 @@ def find_resolutions(text: str, organ_before: str | None = None) -> list[Cited]:
             continue
         if not numbers:
             continue
-        organ = _organ_near(text, word.start(), numbers[-1].end()) or organ_before
+        organ = _organ_near(text, word.start(), numbers[-1].end())
+        if organ is None or organ == "council":
+            organ = _council_or(organ, organ_before(), numbers[0])
         kind = CitationKind.decision if is_decision else CitationKind.resolution
         for match in numbers:
             start = match.start("running") if match.group("running") else match.start("session")
             found.append(Cited(start, match.end(), kind, _symbol(match, organ, is_decision)))
+    found += _loose(text, found)
     return [hit for n, hit in enumerate(found) if not any(hit.start == other.start for other in found[:n])]
+
+
+def _leads(text: str) -> Iterator[re.Match[str]]:
+    """The words "resolution" and "decision" of a text; the full pattern is tried only where a stem stands."""
+    done = 0
+    for stem in lead_stem().finditer(text):
+        start = stem.start()
+        while start > done and text[start - 1].isalpha() and start > stem.start() - 4:
+            start -= 1
+        word = next((m for s in range(start, stem.start() + 1) if (m := lead().match(text, s))), None)
+        if word and word.start() >= done:
+            done = word.end()
+            yield word
+
+
+def _council_or(organ: str | None, before: str | None, number: re.Match[str]) -> str | None:
+    """The organ where only "Council" or nothing is said: what the text spoke of last, where it fits the number."""
+    if organ is None:
+        return before
+    if number.group("running"):
+        return "S"
+    return before if before in ("A/HRC", "E") else "A/HRC"
+
+
+def _loose(text: str, found: list[Cited]) -> list[Cited]:
+    """Numbers later in a sentence that cites resolutions: "resolutions 319 A (IV), by which …, and 428 (V)"."""
+    loose: list[Cited] = []
+    if not found:
+        return loose
+    for match in _running_form().finditer(text):
+        start = match.start("running")
+        near = [cited for cited in found if 0 < start - cited.end < _LOOSE_REACH and cited.symbol]
+        if not near or any(cited.start <= start < cited.end for cited in found):
+            continue
+        if ". " in text[near[-1].end : start] or near[-1].kind is not CitationKind.resolution:
+            continue
+        symbol = _running(match, (near[-1].symbol or "A").split("/")[0], "RES")
+        if symbol:
+            loose.append(Cited(start, match.end(), CitationKind.resolution, symbol))
+    return loose
+
+
+@cache
+def _running_form() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\w/.(-])(?P<running>\d{1,4})\s?(?P<letter>[A-Z]{1,2}(?=\s?\())?\s?"
+        r"\((?P<year>(?:19|20)\d\d|(?:E?S-)?[IVXLC]{1,8})\)"
+    )
 
 
 def _numbers(text: str, place: int) -> Iterator[re.Match[str]]:
@@ -122,6 +175,8 @@ def _symbol(match: re.Match[str], organ: str | None, is_decision: bool) -> str |
     if match.group("running"):
         return _running(match, organ, word)
     session, serial = match.group("session"), match.group("serial") + (match.group("part") or "")
+    if organ == "council":
+        organ = "A/HRC"
     if organ in ("A", "E", "A/HRC", "E/CN.4"):
         return f"{organ}/{word}/{session}/{serial}"
     if organ == "S":  # the Council numbers without a slash: the name belongs to something else

@@ -32,6 +32,12 @@ def lead() -> re.Pattern[str]:
 
 
 @cache
+def lead_stem() -> re.Pattern[str]:
+    """Beginnings of those words: a quick look before the full pattern is tried."""
+    return re.compile("|".join(sorted(table()["stems"]["words"])))
+
+
+@cache
 def organ_names() -> re.Pattern[str]:
     """Names of organs; the group's name is the organ's code (`A_HRC` for `A/HRC`)."""
     groups = [

@@ -9,6 +9,7 @@ from pipeline.grammar.letters import folded
 from pipeline.grammar.tables import table
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014"
+_A_YEAR = re.compile(r"\d{4}")
 _YEARS = range(1800, 2200)
 
 
@@ -78,6 +79,8 @@ def find_dates(text: str) -> list[FoundDate]:
     "2020年12月22日", "12 noyabr 2020-ci il", ranges such as "16 June–8 July 2025", and month with year alone.
     """
     found: list[FoundDate] = []
+    if not _A_YEAR.search(text):
+        return found
     for match in _pattern().finditer(text):
         date = _read(match, text)
         if date is not None:

@@ -41,7 +41,7 @@ _PAREN = (
 @cache
 def _candidate() -> re.Pattern[str]:
     single = rf"(?:{organ_pattern()})(?:\s?/\s?{_PART}(?:{_PAREN})*)+"
-    return re.compile(rf"(?<![A-Za-z0-9Ѐ-ӿ/._])(?<![A-Za-z0-9]-){single}(?:\s?-\s?{single})*")
+    return re.compile(rf"(?<![A-Za-z0-9Ѐ-ӿ._])(?<!\S/)(?<![A-Za-z0-9]-){single}(?:\*{{0,3}}\s?-\s?{single})*")
 
 
 @cache
@@ -99,10 +99,12 @@ def expand_list(text: str) -> tuple[Symbol, ...]:
 
 
 def _longest(plain: str, start: int, end: int) -> tuple[int, tuple[Symbol, ...]] | None:
-    """The longest beginning of a candidate that is a symbol, and where it ends."""
+    """The longest beginning of a candidate that is a symbol, and where it ends; never one that a number follows."""
+    whole = plain[start:end]
     while end > start:
         try:
-            return end, parse_symbols(plain[start:end])
+            symbols = parse_symbols(plain[start:end])
+            return None if re.match(r"\s?/\s?\d", whole[end - start :]) else (end, symbols)
         except SymbolError:
             cut = max(plain.rfind("/", start, end), plain.rfind("(", start, end), plain.rfind("-", start, end))
             end = len(plain[:cut].rstrip()) if cut > start else start

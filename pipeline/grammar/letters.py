@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\r\n\f\v"), " ")
@@ -20,6 +21,7 @@ _APOSTROPHES = {ord("\u2019"): "'", ord("\u02bc"): "'", ord("\u2018"): "'"}
 _ALEF = {ord(c): "ا" for c in "أإآٱ"} | {ord("ى"): "ي"}
 
 
+@lru_cache(maxsize=4096)  # the lines of a front are compared with several vocabularies
 def folded(text: str) -> str:
     """Text for comparing words: caseless, no accents, Arabic marks, tatweel or hyphens, one space between words."""
     text = text.translate(_APOSTROPHES).replace("İ", "i").replace("ı", "i").casefold().translate(_ALEF)

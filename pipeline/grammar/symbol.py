@@ -98,7 +98,7 @@ def _clean(text: str) -> tuple[str, str | None]:
     stars = re.search(r"\s?(\*+)$", clean)
     if stars:
         clean = clean[: stars.start()]
-    clean = re.sub(rf"\s?-\s?(?=(?:{organ_pattern()})\s?/)", "-", clean)
+    clean = re.sub(rf"\*{{0,3}}\s?-\s?(?=(?:{organ_pattern()})\s?/)", "-", clean)
     clean = re.sub(r"\s?/\s?", "/", clean)
     clean = re.sub(r"(?<=[A-Za-z])\.\s(?=[\dIVXL])(?![^(]*\))", ".", clean)
     return re.sub(r"\((Part|Vol|Sect)\.?\s?(?=[\dIVX])", r"(\1 ", clean, flags=re.IGNORECASE), stars and stars.group(1)

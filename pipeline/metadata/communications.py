@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.grammar.dates import find_dates
 from pipeline.grammar.letters import folded
+from pipeline.metadata.dates import date_line
 from pipeline.metadata.evidence import Trail
 from pipeline.metadata.front import FrontLine, joined
 from pipeline.metadata.masthead import agenda_numbers
@@ -113,6 +114,9 @@ def read_place_and_date(blocks: Sequence[TextBlock], trail: Trail) -> tuple[str 
     for block in [*shown[:_HEAD_BLOCKS], *shown[-_TAIL_BLOCKS:]]:
         for line in block.printed_lines():
             read = _place_and_date(line)
+            if read is None and len(line) < _LONGEST_PLACE and (mended := date_line(line)) and mended.mended:
+                read = (None, mended.date.iso or "")
+                trail.mended_date(line, mended.date.iso, block.page)
             if read is not None:
                 place, date = read
                 trail.put("dates/document", block.id, block.page, line, "date_line")

@@ -28,6 +28,11 @@ class Trail:
         """The same for a place that is no line of the front."""
         self.evidence[f"/metadata/{pointer}"] = Evidence(block=block, page=page, text=text, rule=rule)
 
+    def mended_date(self, printed: str, iso: str | None, page: int) -> None:
+        """Says that a date was read with a letter taken for a digit."""
+        what = f"The text reads {printed!r}, taken as {iso}: a letter looks like a digit. Check it on the page."
+        self.warn("date_letters_mended", what, page)
+
     def warn(self, code: str, message: str, page: int | None = None, severity: Severity = Severity.warning) -> None:
         """Adds a problem."""
         self.problems.append(Problem(severity=severity, stage=STAGE, code=code, page=page, message=message))

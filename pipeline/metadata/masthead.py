@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.grammar.dates import find_dates
 from pipeline.grammar.letters import folded
+from pipeline.metadata.dates import date_line
 from pipeline.metadata.evidence import Trail
 from pipeline.metadata.front import FrontLine, joined, same_group, without_mark
 from pipeline.metadata.marks import (
@@ -110,16 +111,18 @@ def _distribution(front: Sequence[Marked], head: Masthead, trail: Trail) -> None
         trail.note("dates/masthead", line, "date_in_distribution_line")
         return
     for item in candidates[:6] or [item for item in front if item.mark is Mark.date][:1]:
-        found = find_dates(item.text)
-        if len(found) == 1 and len(found[0].printed) >= 0.8 * len(item.text.strip(" *")):
-            head.date = found[0].iso
-            if head.date:
-                trail.note("dates/masthead", item.line, "date_below_distribution")
-            else:
-                trail.warn(
-                    "impossible_date", f"The masthead prints the date {item.text!r}, which cannot be; check it.", 1
-                )
-            return
+        found = date_line(item.text)
+        if found is None:
+            continue
+        head.date = found.date.iso
+        if head.date:
+            trail.note("dates/masthead", item.line, "date_below_distribution")
+        else:
+            what = f"The masthead prints the date {item.text!r}, which cannot be; check it."
+            trail.warn("impossible_date", what, item.line.page)
+        if found.mended:
+            trail.mended_date(item.text, head.date, item.line.page)
+        return
     _any_date(front, head, trail)
 
 

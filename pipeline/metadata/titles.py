@@ -16,6 +16,7 @@ _SET_IN = 0.05  # share of the width; titles stand 0.09 further in than agenda t
 _MORE_SIZE = 0.75  # points by which a title's letters exceed those of agenda titles (12 or 14 against 10)
 _HEADING_SIZE = 1.15  # times the size of the text: the smallest title without a masthead seen is 1.2
 _LONGEST_TITLE = 700  # characters; the longest seen has 330
+_UNDERLINE = re.compile(r"[=\-_~*]{4,}")
 _NUMBERED = re.compile(r"^\s*(?:[IVX]+\.|[A-Z]\.|\d+\.)\s")
 _RESOLUTION = re.compile(r"^(?:(?:ES|S|SS)-)?\d{1,4}/\d{1,3}[A-Z]?\s?\.?(?:\s+(?P<rest>\S.*))?$")
 _RESOLUTION_ROMAN = re.compile(r"^\d{1,4}\s?[A-Z]?\s\((?:E?S-)?[IVXLC]+\)\.?\s+(?P<rest>\S.*)$")
@@ -180,14 +181,15 @@ def read_plain_title(marked: Sequence[Marked]) -> tuple[list[FrontLine], str] | 
     large = [g for g in groups[:12] if _is_heading(g, usual)]
     if not large or len(groups) < 2:
         return None
-    best = max(large, key=lambda g: (round(g[0].size or 0.0), -groups.index(g)))
-    return best, joined(best)
+    best = next((group for group in large if len(joined(group).split()) > 1), large[0])
+    lines = [line for line in best if not _UNDERLINE.fullmatch(line.text)]
+    return lines, joined(lines)
 
 
 def _groups_of_style(lines: Sequence[FrontLine]) -> list[list[FrontLine]]:
     groups: list[list[FrontLine]] = []
     for line in lines:
-        if groups and same_group(groups[-1][-1], line):
+        if groups and (same_group(groups[-1][-1], line) or _UNDERLINE.fullmatch(line.text)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -206,6 +208,8 @@ def _is_heading(group: Sequence[FrontLine], usual: float) -> bool:
     line, text = group[0], joined(group)
     if len(text) > 300 or len(text) < 4 or _NUMBERED.match(text) or not any(c.isalpha() for c in text):
         return False
+    if len(group) > 1 and any(_UNDERLINE.fullmatch(other.text) for other in group[1:]):
+        return True
     large = line.size is not None and usual > 0 and line.size >= _HEADING_SIZE * usual
     return (
         line.kind is BlockKind.heading or large or (line.bold and len(text) > 8) or (text.isupper() and len(text) > 8)

@@ -1,0 +1,56 @@
+"""Dates on lines of their own, also where recognition took a letter for a digit."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.grammar.dates import FoundDate, find_dates
+
+_LONGEST = 34  # characters of a date line: "23 September 1997" with a weekday
+_DATE_SHARE = 0.8
+_DIGIT_FOR_LETTER = str.maketrans(
+    {"l": "1", "I": "1", "i": "1", "|": "1", "O": "0", "o": "0", "S": "5", "B": "8", "g": "9"}
+)
+_LETTER_FOR_DIGIT = str.maketrans({"0": "O", "1": "l", "5": "S"})
+
+
+class DateLine(NamedTuple):
+    """A date that is a whole line."""
+
+    date: FoundDate
+    mended: bool
+    """True where a letter was read as the digit that it looks like, or the other way round."""
+
+
+def date_line(text: str) -> DateLine | None:
+    """The single date that a line is; a damaged one is tried again with letters and digits that look alike exchanged.
+
+    What is mended says so: the caller reports it.
+    """
+    found = _whole(text)
+    if found is not None:
+        return DateLine(found, False)
+    if len(text) > _LONGEST or not any(c.isdigit() for c in text):
+        return None
+    found = _whole(_exchanged(text))
+    return DateLine(found, True) if found and found.iso else None
+
+
+def _whole(text: str) -> FoundDate | None:
+    dates = find_dates(text)
+    if len(dates) == 1 and dates[0].last is None and len(dates[0].printed) >= _DATE_SHARE * len(text.strip(" *.,")):
+        return dates[0]
+    return None
+
+
+def _exchanged(text: str) -> str:
+    """The text with digits in the words that are numbers, letters in the words that are words, years closed up."""
+    words = [_word(word) for word in text.split()]
+    return re.sub(r"\b(19|20) (\d\d)$", r"\1\2", " ".join(words))
+
+
+def _word(word: str) -> str:
+    core = word.strip(".,")
+    letters = sum(c.isalpha() for c in core)
+    if len(core) <= 4 and (any(c.isdigit() for c in core) or letters <= 2):
+        return word.translate(_DIGIT_FOR_LETTER)
+    return word.translate(_LETTER_FOR_DIGIT) if letters >= 3 else word
