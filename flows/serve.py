@@ -4,7 +4,9 @@ import argparse
 import signal
 import sys
 import time
+from collections import deque
 from pathlib import Path
+from typing import NoReturn
 
 from flows.environment import home_of, prepare
 from flows.server import Server, free_port
@@ -12,6 +14,10 @@ from flows.worker import WorkerProcess
 from pipeline.errors import ExitCode, ToolCrashed
 
 LOOK_AGAIN_S = 1.0
+
+MOST_RESTARTS = 5
+RESTARTS_WITHIN_S = 300.0
+"""More restarts in this time mean that starting again does not help: a start takes up to 20 s on a busy machine."""
 
 
 class _Stop(Exception):
@@ -40,10 +46,23 @@ def _serve(arguments: argparse.Namespace, out: Path, home: Path) -> None:
         _deploy(arguments, out)
         with WorkerProcess(home) as worker:
             _say(_greeting(arguments, server, worker, out))
-            while not (server.has_ended() or worker.has_ended()):
-                time.sleep(LOOK_AGAIN_S)
-    ended = "server" if server.has_ended() else "worker"
-    raise ToolCrashed("serve", f"prefect {ended}", "it ended unasked", f"Read the end of the logs in {home}.")
+            _keep_up(server, worker)
+
+
+def _keep_up(server: Server, worker: WorkerProcess) -> NoReturn:
+    """Starts again what ends unasked, for as long as that helps."""
+    restarts: deque[float] = deque(maxlen=MOST_RESTARTS)
+    while True:
+        time.sleep(LOOK_AGAIN_S)
+        for child in (server, worker):
+            if not child.has_ended():
+                continue
+            now = time.monotonic()
+            if len(restarts) == MOST_RESTARTS and now - restarts[0] < RESTARTS_WITHIN_S:
+                raise ToolCrashed("serve", child.name, "it ends again and again", f"Read the end of {child.log}.")
+            restarts.append(now)
+            _say(f"The {child.name} ended unasked; starting it again (log: {child.log})")
+            child.start()
 
 
 def _deploy(arguments: argparse.Namespace, out: Path) -> None:

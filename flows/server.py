@@ -27,6 +27,8 @@ LOOK_AGAIN_S = 0.2
 class Server:
     """`prefect server start` as a child. Use it as a context manager; `api_url` and `ui_url` are its addresses."""
 
+    name = "Prefect server"
+
     def __init__(self, home: Path, port: int = 0) -> None:
         self._home = home
         self.log = home / "server.log"

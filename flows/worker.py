@@ -21,14 +21,20 @@ GRACE_S = 15.0
 class WorkerProcess:
     """`prefect worker start` as a child. Use it as a context manager; leaving ends it and the runs it carries out."""
 
+    name = "Prefect worker"
+
     def __init__(self, home: Path) -> None:
         self.log = home / "worker.log"
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def start(self) -> None:
+        """Starts the child."""
         with self.log.open("ab") as log:
             self._child = bound.start(worker_command(), log, PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL="0")
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None

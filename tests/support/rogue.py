@@ -7,11 +7,13 @@ import time
 from pathlib import Path
 
 from pipeline import frames
+from pipeline.worker import _die_with_parent
 
 PAGES = 4
 
 
 def main() -> None:
+    _die_with_parent()
     answers = os.fdopen(os.dup(1), "wb")
     while True:
         try:
