@@ -76,7 +76,7 @@ def _apply(
         name=flow.name,
         parameters=parameters,
         schedule=schedule,
-        description=flow.description,
+        description=(flow.description or "").partition("\n")[0],
         tags=["undocs"],
         work_pool_name=WORK_POOL,
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=COLLISION[overlap]),

@@ -49,15 +49,27 @@ def show_progress_on(display: Progress | None) -> None:
 )
 def ingest_batch(
     sources: form.Sources,
-    out: form.Out = "out",
+    out: str = "out",
     ocr: form.Ocr = "auto",
-    languages: form.Languages = [],  # noqa: B006 - shown in the form, never changed
-    only: form.Only = [],  # noqa: B006
-    force: form.Force = False,
+    languages: list[form.Language] = [],  # noqa: B006 - shown in the form, never changed
+    only: list[str] = [],  # noqa: B006
+    force: bool = False,
     jobs: form.Jobs = 0,
-    network: form.Network = False,
+    network: bool = False,
 ) -> State[Any]:
-    """Turns documents into records. What is up to date is passed over; Retry runs only what failed."""
+    """Turns documents into records. What is up to date is passed over; Retry runs only what failed.
+
+    Args:
+        sources: One a line: a file, a folder (with its subfolders), a list file as @/path/list.txt, an http(s) or s3://
+            address, or symbol:A/75/660?lang=ar. Paths are those of the machine that does the work.
+        out: Folder that keeps records, images and the manifest; or an s3:// address that a local copy is sent to.
+        ocr: auto recognises pages without a believable text layer, always all pages, never none.
+        languages: For symbol: sources without ?lang= the language versions to fetch.
+        only: Leave empty for all. File names, record ids, or the first 8 or more digits of a SHA-256.
+        force: Ingest again what is up to date.
+        jobs: Child processes that read documents; 0 for one a core.
+        network: Allow sources that are fetched over the network.
+    """
     return run(
         Order(
             run_id=run_id(),
@@ -80,13 +92,21 @@ def ingest_batch(
     log_prints=False,
 )
 def ingest_watch(
-    inbox: form.Inbox,
-    out: form.Out = "out",
+    inbox: str,
+    out: str = "out",
     ocr: form.Ocr = "auto",
     jobs: form.Jobs = 0,
-    network: form.Network = False,
+    network: bool = False,
 ) -> State[Any]:
-    """Ingests what is new or changed in an inbox. An empty inbox is no failure."""
+    """Ingests what is new or changed in an inbox. An empty inbox is no failure.
+
+    Args:
+        inbox: A folder, or a list file as @/path/list.txt.
+        out: Folder that keeps records, images and the manifest; or an s3:// address that a local copy is sent to.
+        ocr: auto recognises pages without a believable text layer, always all pages, never none.
+        jobs: Child processes that read documents; 0 for one a core.
+        network: Allow sources that are fetched over the network.
+    """
     folder = Path(inbox)
     if not inbox.startswith("@") and "://" not in inbox:
         folder.mkdir(parents=True, exist_ok=True)

@@ -20,13 +20,21 @@ from flows.runners import task_runner
     log_prints=False,
 )
 def retry_failed(
-    out: form.Out = "out",
+    out: str = "out",
     ocr: form.Ocr = "auto",
-    only: form.Only = [],  # noqa: B006 - shown in the form, never changed
+    only: list[str] = [],  # noqa: B006 - shown in the form, never changed
     jobs: form.Jobs = 0,
-    network: form.Network = False,
+    network: bool = False,
 ) -> State[Any]:
-    """Ingests again what failed or is partial, by whatever run, also where nothing has changed since."""
+    """Ingests again what failed or is partial, by whatever run, also where nothing has changed since.
+
+    Args:
+        out: Folder that keeps records, images and the manifest; or an s3:// address that a local copy is sent to.
+        ocr: auto recognises pages without a believable text layer, always all pages, never none.
+        only: Leave empty for all. File names, record ids, or the first 8 or more digits of a SHA-256.
+        jobs: Child processes that read documents; 0 for one a core.
+        network: Allow sources that are fetched over the network.
+    """
     settings = form.settings_from(ocr, network)
     order = Order(run_id(), (), Path(out), settings, only=frozenset(only), force=True, jobs=jobs)
     return run(order, out)

@@ -59,7 +59,7 @@ def ingest_chunk(chunk: Chunk) -> State[Any]:
             run_id=chunk.report_id(task_run.run_count or 1),
         ),
         Both(LoggedProgress(logger), workshop.display),
-        workshop.stop,
+        workshop.stop(),
     )
     logger.info("%s", in_numbers(report))
     return state_of(report)

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from pipeline.batch import NoProgress, Progress
@@ -12,6 +12,10 @@ from schemas.report import DocumentOutcome, Outcome
 
 LOG_EVERY_S = 30.0
 """Seconds between two lines of progress in the log."""
+
+
+make_worker: Callable[[], Worker] = Worker
+"""Makes a reader of documents; tests put one here that misbehaves."""
 
 
 class Shelf:
@@ -25,7 +29,7 @@ class Shelf:
     def lend(self) -> Iterator[Worker]:
         """An idle worker, or a new one."""
         with self._lock:
-            worker = self._idle.pop() if self._idle else Worker()
+            worker = self._idle.pop() if self._idle else make_worker()
         try:
             yield worker
         finally:
@@ -103,12 +107,23 @@ class Workshop:
 
     def __init__(self, display: Progress | None = None) -> None:
         self.shelf = Shelf()
-        self.stop = threading.Event()
         self.display: Progress = display or NoProgress()
+        self._stops: list[threading.Event] = []
+        self._closed = False
+
+    def stop(self) -> threading.Event:
+        """A word to stop for one chunk: a chunk that breaks off sets its own, and the others go on."""
+        event = threading.Event()
+        self._stops.append(event)
+        if self._closed:
+            event.set()
+        return event
 
     def close(self) -> None:
         """Ends all work; what is finished by then is kept."""
-        self.stop.set()
+        self._closed = True
+        for event in self._stops:
+            event.set()
         self.shelf.close()
 
 
