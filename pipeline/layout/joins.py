@@ -127,12 +127,8 @@ def _own_block(piece: Piece, block_id: str) -> TextBlock:
 
 
 def _continuation(piece: Piece, block_id: str, head: str) -> TextBlock:
-    if isinstance(piece, TableDraft):
-        kind, box, direction = BlockKind.table, piece.box, piece.direction
-    else:
-        own = text_block(piece, block_id)
-        kind, box, direction = own.kind, own.box, own.direction
-    return TextBlock(id=block_id, page=piece.page, box=box, kind=kind, text="", direction=direction, continues=head)
+    own = _own_block(piece, block_id)
+    return TextBlock(block_id, own.page, own.box, own.kind, "", own.direction, continues=head)
 
 
 def _table_block(piece: TableDraft, block_id: str) -> TextBlock:

@@ -45,18 +45,18 @@ def test_the_picture_names_the_stages():
 def test_top_level_names_are_the_agreed_ones():
     tracked = subprocess.run(["git", "-C", str(ROOT), "ls-files"], capture_output=True, text=True, check=True).stdout
     agreed = {
-            ".ci",
-            ".gitignore",
-            "CHANGELOG.md",
-            "LICENSE",
-            "Makefile",
-            "NOTICE",
-            "README.md",
-            "flows",
-            "pipeline",
-            "pyproject.toml",
-            "samples",
-            "schemas",
-            "tests",
-        }
+        ".ci",
+        ".gitignore",
+        "CHANGELOG.md",
+        "LICENSE",
+        "Makefile",
+        "NOTICE",
+        "README.md",
+        "flows",
+        "pipeline",
+        "pyproject.toml",
+        "samples",
+        "schemas",
+        "tests",
+    }
     assert {line.split("/")[0] for line in tracked.splitlines()} <= agreed
