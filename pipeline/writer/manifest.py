@@ -78,7 +78,7 @@ def load(out: Path) -> dict[str, Entry]:
     A failed or partial document whose place holds other bytes by now is left out: its cause is gone.
     """
     path = out / _NAME
-    if not path.exists():
+    if not path.is_file():
         return {}
     entries: dict[str, Entry] = {}
     at: dict[str, str] = {}
