@@ -100,11 +100,10 @@ def expand_list(text: str) -> tuple[Symbol, ...]:
 
 def _longest(plain: str, start: int, end: int) -> tuple[int, tuple[Symbol, ...]] | None:
     """The longest beginning of a candidate that is a symbol, and where it ends; never one that a number follows."""
-    whole = plain[start:end]
     while end > start:
         try:
             symbols = parse_symbols(plain[start:end])
-            return None if re.match(r"\s?/\s?\d", whole[end - start :]) else (end, symbols)
+            return None if re.match(r"\s?/\s?\d", plain[end : end + 4]) else (end, symbols)
         except SymbolError:
             cut = max(plain.rfind("/", start, end), plain.rfind("(", start, end), plain.rfind("-", start, end))
             end = len(plain[:cut].rstrip()) if cut > start else start
