@@ -41,12 +41,14 @@ STACK_SHIFT_EM = 0.1
 """Centres farther apart than this tell the order (an alef inside the tail of a reh: 0.12)."""
 MARK_REACH_EM = 0.35
 """How far beside its base a vowel mark may stand."""
-MARK_ASTRAY_EM = 0.15
+MARK_ASTRAY_EM = 0.1
 """A mark that far outside the base voted for, and over the other one, belongs to the other."""
 RTL_SHARE = 0.4
 """A line with this many right-to-left letters for each left-to-right one is read from the right."""
 JOINS_NUMBERS = frozenset(".,:/\u066b\u066c\u00a0\u2044")
 """One of these between two numbers, without a space, keeps them together (UAX 9: CS)."""
+ARABIC_DIGIT = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
+"""Word sets "\u0667\u0665/\u0662\u0664\u0660" from the right, unlike UAX 9: a stroke does not join these digits."""
 JOINS_EUROPEAN = frozenset("+-")
 """These too where the numbers do not follow Arabic letters (UAX 9, W2 and W4): in Hebrew lines."""
 WITH_NUMBER = frozenset("%$\u20ac\u00a3\u00a5#\u00b0\u2030+-\u00b1\u066a")
@@ -55,6 +57,7 @@ ARABIC = re.compile("[\u0608-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}( \d{3})+([.,]\d+)?")
 _DAY_BEHIND_YEAR = re.compile(r"[^\W\d_] (?:19|20)\d\d (\d{1,2})$")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", "\u00ab": "\u00bb", "\u2039": "\u203a", "\ufd3e": "\ufd3f"}
+_CLOSERS = frozenset(_PAIRS.values())
 MIRRORED = {**_PAIRS, **{close: opening for opening, close in _PAIRS.items()}}
 _FAMILY = {c: ("quotes" if c in "\u00ab\u00bb\u2039\u203a" else "brackets") for c in MIRRORED}
 _PRESENTATION = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -142,6 +145,14 @@ def _from_left_to_right(bases: list[P]) -> list[P]:
         if not moved:
             break
     return out
+
+
+def _opens_right_to_left(left: Placed, right: Placed) -> bool:
+    """True where a right-to-left letter follows on another one or on a stop."""
+    follows = bool(RIGHT_TO_LEFT.search(left.run.text))
+    return (
+        follows and kind_of(right.run.text) in "RO" and right.run.text not in _PAIRS and right.run.text not in _CLOSERS
+    )
 
 
 def _both_right_to_left(a: Placed, b: Placed) -> bool:
@@ -243,7 +254,7 @@ def _spaced(bases: Sequence[P], spaces: Sequence[float], ends: Mapping[int, floa
             gap = item.x0 - reach
             em = min(before.size, item.size) or 1.0
             final = before_ends_word(item.run.text) and gap >= GAP_FINAL_EM * em and _both_right_to_left(before, item)
-            sure = GAP_LETTERS_EM if _both_right_to_left(before, item) else GAP_SURE_EM
+            sure = GAP_LETTERS_EM if _opens_right_to_left(before, item) else GAP_SURE_EM
             space = final or gap >= sure * em or (gap >= GAP_SPACE_EM * em and _any_between(spaces, before, item))
         out.append((item, space))
         end = max(item.x1, ends.get(item.place, item.x1))  # a mark may take room beside its base
@@ -359,6 +370,8 @@ def _numbers_join(cells: Sequence[_Cell[P]], start: int, end: int, following: in
     spaced = any(c.space for c in cells[end + 1 : following + 1])
     if not spaced:
         joins = JOINS_NUMBERS if arabic else JOINS_NUMBERS | JOINS_EUROPEAN
+        if ARABIC_DIGIT.match(cells[end].text):
+            joins = JOINS_NUMBERS - {"/"}
         return len(between) == 0 or (len(between) == 1 and between[0].text in joins)
     return not between and _is_thousands(cells, start, following)
 

@@ -21,7 +21,7 @@ JOIN_EM = 0.6
 SAME_BASELINE_EM = 0.03
 """Baselines this close are one: rounding of coordinates."""
 
-_WORD = re.compile(r"[^\s\ufffe\u0000]+")
+_WORD = re.compile(r"[^\s\u0000]+")
 _SOFT = str.maketrans({"\u0002": "-", "\ufffe": "-", "\u00ad": "-"})
 """pdfium marks a hyphen at a line end by U+0002 or U+FFFE; a drawn soft hyphen is a hyphen to the eye."""
 
