@@ -50,9 +50,11 @@ def announces_attachment(block: TextBlock) -> bool:
 
 
 def is_closing(block: TextBlock) -> bool:
-    """True for the closing of a letter: a signature line or "Yours sincerely"."""
-    text = block.text.strip(" *_,.").casefold()
-    return text in words_of("closing") or any(word in block.text.casefold() for word in words_of("signed"))
+    """True for the closing of a letter: a signature, "Yours sincerely", or the assurances of highest consideration."""
+    text = block.text.casefold()
+    if text.strip(" *_,.") in words_of("closing"):
+        return True
+    return any(word in text for word in (*words_of("signed"), *table()["closing"]["phrases"]))
 
 
 def mentions(blocks: Sequence[TextBlock]) -> tuple[Mention, ...]:

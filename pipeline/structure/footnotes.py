@@ -181,7 +181,9 @@ class _Reading:
         found = []
         for line in block.lines[1:]:
             mark = leading_mark(block, line.offset)
-            if mark is not None and mark.plain[0] == "*" and (block.page, mark.plain) in self._starred:
+            if mark is None or mark.plain[0] != "*" or not block.text[mark.end : mark.end + 1].isspace():
+                continue
+            if (block.page, mark.plain) in self._starred:
                 found.append((line.offset, mark))
         for index, (_, mark) in enumerate(found):
             self._add(position, mark, found[index + 1][0] if index + 1 < len(found) else len(block.text))

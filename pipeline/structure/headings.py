@@ -18,6 +18,12 @@ _LONGEST = 600
 """Characters of the longest heading: titles of communications reach 400."""
 _LARGER_PT = 0.75
 """A size this much above the body's is a heading's: UN headings are 12 to 17 points over 10 to 10.5."""
+_INSET_PT = 30.0
+"""A centred line begins and ends at least this far inside the text area; first lines of paragraphs reach its
+right edge."""
+_OFF_CENTRE_PT = 8.0
+"""Typed and scanned lines stand up to this much off the middle."""
+_PAGE_NUMBER = re.compile(r"^(?:page|página|стр\.?|صفحة)?\s?[-–]?\s?\d{1,4}\s?[-–]?$", re.IGNORECASE)
 _PROSE = (BlockKind.paragraph, BlockKind.heading, BlockKind.caption, BlockKind.masthead, BlockKind.address)
 _PROSE_KINDS = (BlockKind.paragraph, BlockKind.list_item, BlockKind.quotation)
 
@@ -34,6 +40,8 @@ class Text(NamedTuple):
     """Positions of blocks that belong to a table of contents."""
     top: frozenset[int]
     """Positions of blocks that come first on their page, furniture left out."""
+    margins: tuple[float, float] | None = None
+    """Left and right edge of running text, points; None where there are no boxes."""
 
 
 def text_of(blocks: Sequence[TextBlock]) -> Text:
@@ -44,7 +52,7 @@ def text_of(blocks: Sequence[TextBlock]) -> Text:
             sizes[block.size] += len(block.text)
     body = max(sizes, key=lambda size: (sizes[size], -size)) if sizes else None
     styled = any(block.bold or block.level for block in blocks if block.kind is not BlockKind.masthead)
-    return Text(blocks, body, styled, _contents(blocks), _tops(blocks))
+    return Text(blocks, body, styled, _contents(blocks), _tops(blocks), _margins(blocks))
 
 
 def is_strong(text: Text, position: int) -> bool:
@@ -54,7 +62,16 @@ def is_strong(text: Text, position: int) -> bool:
         return True
     if text.body_size is not None and block.size is not None and block.size >= text.body_size + _LARGER_PT:
         return True
-    return block.centred and len(block.text) < _LONGEST / 2 and not is_ended(block.text)
+    return is_centred(text, position) and len(block.text) < _LONGEST / 2 and not is_ended(block.text)
+
+
+def is_centred(text: Text, position: int) -> bool:
+    """True for a block whose lines stand in the middle of the text area, well away from both edges."""
+    block = text.blocks[position]
+    if block.centred or text.margins is None or block.box is None:
+        return block.centred
+    left, right = block.box.x0 - text.margins[0], text.margins[1] - block.box.x1
+    return min(left, right) >= _INSET_PT and abs(left - right) <= _OFF_CENTRE_PT
 
 
 def may_be_heading(block: TextBlock) -> bool:
@@ -113,6 +130,18 @@ def _is_contents_heading(block: TextBlock) -> bool:
 def _tops(blocks: Sequence[TextBlock]) -> frozenset[int]:
     found: dict[int, int] = {}
     for position, block in enumerate(blocks):
-        if not block.furniture and not block.continues and block.kind is not BlockKind.figure:
+        if block.furniture or block.continues or block.kind is BlockKind.figure:
+            continue
+        if not _PAGE_NUMBER.match(block.text):
             found.setdefault(block.page, position)
     return frozenset(found.values())
+
+
+def _margins(blocks: Sequence[TextBlock]) -> tuple[float, float] | None:
+    """The edges that most long paragraphs share."""
+    boxes = [b.box for b in blocks if b.box and b.kind in _PROSE_KINDS and len(b.text) >= _LONGEST / 3]
+    if not boxes:
+        return None
+    left = sorted(box.x0 for box in boxes)
+    right = sorted(box.x1 for box in boxes)
+    return left[len(left) // 2], right[len(right) // 2]

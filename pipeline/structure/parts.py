@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from pipeline.structure.announced import announces_attachment, is_closing
 from pipeline.structure.headings import Text, has_leaders, is_ended, is_section, is_strong, may_be_heading
 from pipeline.structure.labels import Label, read_label
-from pipeline.structure.titles import clean_title, split_heading, title_after
+from pipeline.structure.titles import continued_title, joined_title, split_heading, title_after
 from pipeline.structure.vocabulary import part_words
 from schemas.layout import BlockKind, TextBlock
 from schemas.structure import Part, PartKind
@@ -18,6 +19,10 @@ _LONGEST_BELONGING = 500
 """Characters of the longest heading of the kind "Annex to the letter dated …"."""
 _LONGEST_INLINE = 300
 """Characters of the longest label and title on one line."""
+_HEAD_PT = 130.0
+"""Running heads end above this place on the page, points; scans stand lower than printed pages."""
+_HEAD_LENGTH = 60
+"""Characters of the longest line of a running head."""
 _REPEATED_TITLE = 30
 """A heading of this length that has the annex title's style is a second heading of the same rank, not a
 place name."""
@@ -136,6 +141,8 @@ def _draft(text: Text, position: int, label: Label) -> PartDraft:
     at: int | None = position if title else None
     if title is None:
         title, at = title_after(text, position)
+    else:
+        title = continued_title(text, position, title)
     return PartDraft(
         label.kind,
         position,
@@ -158,7 +165,19 @@ def _begin(text: Text, position: int) -> int:
     words = block.text.strip(" *:.").casefold()
     plural = words in part_words() and part_words()[words].plural
     same = block.page == label.page and not block.furniture and above >= 0
-    return above if same and (plural or block.text == label.text) else position
+    begin = above if same and (plural or block.text == label.text) else position
+    return _first_on_page(text, begin)
+
+
+def _first_on_page(text: Text, position: int) -> int:
+    """The first block of the page, where only lines of the head stand above the position."""
+    page = text.blocks[position].page
+    first = position
+    while first > 0 and text.blocks[first - 1].page == page:
+        first -= 1
+    above = [block for block in text.blocks[first:position] if not block.furniture]
+    heads = all(b.box is not None and b.box.bottom <= _HEAD_PT and len(b.text) <= _HEAD_LENGTH for b in above)
+    return first if above and heads else position
 
 
 def _repeats(current: PartDraft, label: Label, text: Text, position: int) -> bool:
@@ -204,8 +223,9 @@ def _unlabelled(text: Text) -> list[PartDraft]:
         if position not in text.top or block.page <= text.blocks[closing].page:
             continue
         if may_be_heading(block) and is_strong(text, position) and not is_section(block):
-            title = clean_title(block, 0)
-            return [PartDraft(PartKind.annex, position, 1, title=title, title_at=position, begin=position)]
+            title = joined_title(text, position)
+            begin = _first_on_page(text, position)
+            return [PartDraft(PartKind.annex, position, 1, title=title, title_at=position, begin=begin)]
         return []
     return []
 
@@ -240,7 +260,7 @@ def _fill(drafts: list[PartDraft], text: Text) -> None:
     opening = {
         text.blocks[position].page: draft
         for position, draft in starts.items()
-        if position in text.top and not _figure_before(text, position)
+        if _opens_page(text, position) and not _figure_before(text, position)
     }
     current = drafts[0]
     passed: set[int] = set()
@@ -253,6 +273,13 @@ def _fill(drafts: list[PartDraft], text: Text) -> None:
             ahead.members.append(position)
         else:
             current.members.append(position)
+
+
+def _opens_page(text: Text, position: int) -> bool:
+    """True where no text of the page stands before the position."""
+    page = text.blocks[position].page
+    before = reversed(text.blocks[:position])
+    return not any(not b.furniture and b.text for b in takewhile(lambda block: block.page == page, before))
 
 
 def _figure_before(text: Text, position: int) -> bool:

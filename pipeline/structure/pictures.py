@@ -27,6 +27,12 @@ _INSIDE_SHARE = 0.7
 """Share of a block's box that must lie in a picture for it to be text of the picture."""
 
 
+_PAPER_RATIO = (1.37, 1.46)
+"""Height to width of a scanned A4 page, cropped a little; photographs have 1.25, 1.33, 1.5 or 1.78."""
+_PAPER_SHARE = 0.3
+"""A scanned page set into an annex page covers at least this share of it."""
+
+
 class PagePicture(NamedTuple):
     """A figure's picture on a page."""
 
@@ -59,6 +65,8 @@ def is_figure(picture: Picture, page: PageText, blocks: Sequence[TextBlock]) -> 
     sheet = Box(0.0, 0.0, page.width_pt, page.height_pt)
     share = picture.box.intersection(sheet).area / sheet.area
     if share < _SMALLEST_SHARE or share >= _SCAN_SHARE or _is_banner(picture.box, sheet):
+        return False
+    if share >= _PAPER_SHARE and _PAPER_RATIO[0] <= picture.box.height / picture.box.width <= _PAPER_RATIO[1]:
         return False
     inside = [block for block in blocks if block.text and _lies_in(block, picture.box)]
     if page.origin is TextOrigin.ocr and sum(len(block.text.split()) for block in inside) >= _SCAN_WORDS:

@@ -9,6 +9,12 @@ from schemas.layout import BlockKind, TextBlock
 
 _SKIPPED = 6
 """Blocks that may stand between label and title: "[Original: Russian]", a date, a running symbol."""
+_SHORT_LABEL = 15
+"""Characters of a label that is printed twice: in the running head and above the title."""
+_OFF_CENTRE_PT = 8.0
+"""Lines of one title share their middle within this."""
+_LINE_GAP = 0.9
+"""Lines of one title stand closer than this part of their size; UN subtitles stand a line apart."""
 _MARKS = re.compile(r"\s*(?:[*†‡]+|[¹²³⁰⁴-⁹]+)$")
 _DATE_LINE = re.compile(
     r"^\[?\(?(?:[^\W\d_]+,?\s+)?\d{1,2}[ .](?:[^\W\d_]+|\d{1,2})[ .]\d{4}\]?\)?$|^\d{4}年\d{1,2}月\d{1,2}日$"
@@ -42,13 +48,42 @@ def title_after(text: Text, position: int) -> tuple[str | None, int | None]:
             continue
         if skipped > _SKIPPED or block.page > page:
             return None, None
-        if _is_aside(block.text):
+        if _is_aside(block.text) or (len(block.text) <= _SHORT_LABEL and read_label(block)):
             skipped += 1
             continue
         if not _may_be_title(text, following, unstyled):
             return None, None
-        return clean_title(block, 0), following
+        return joined_title(text, following), following
     return None, None
+
+
+def joined_title(text: Text, position: int) -> str | None:
+    """The title that begins at `position`, with the centred lines of the same size right under it."""
+    return continued_title(text, position, clean_title(text.blocks[position], 0))
+
+
+def continued_title(text: Text, position: int, title: str | None) -> str | None:
+    """The title that ends the block at `position`, with the lines of it that follow."""
+    last = text.blocks[position]
+    for following in range(position + 1, len(text.blocks)):
+        block = text.blocks[following]
+        if not _goes_on(last, block):
+            break
+        title = f"{title} {clean_title(block, 0)}"
+        last = block
+    return title
+
+
+def _goes_on(last: TextBlock, block: TextBlock) -> bool:
+    """True for the next line of a title that was cut: centred under the line before, or going on in small letters."""
+    if last.box is None or block.box is None or block.page != last.page or not may_be_heading(block):
+        return False
+    if block.box.top - last.box.bottom >= _LINE_GAP * (last.size or last.box.height) or block.size != last.size:
+        return False
+    if block.text[0].islower() and not is_ended(last.text):
+        return True
+    middle = abs((last.box.x0 + last.box.x1) - (block.box.x0 + block.box.x1)) / 2
+    return middle <= _OFF_CENTRE_PT < abs(last.box.x0 - block.box.x0)
 
 
 def clean_title(block: TextBlock, start: int) -> str | None:
