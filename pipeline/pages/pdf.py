@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from pipeline.errors import DamagedFile
 from pipeline.pages.glyphs import RIGHT_TO_LEFT, GlyphFacts, GlyphReader, order_of
+from pipeline.pages.grids import grids_of
 from pipeline.pages.ink import INK_DPI, LOOK_PX
 from pipeline.pages.pdfium import PdfiumFile, PdfiumPage
 from pipeline.pages.qpdf import salvaged
@@ -55,6 +56,7 @@ class PdfDocument:
             runs = runs_of(text, page.pieces(words_of(text)), size, page.is_generated)
         images, paths = page.drawn()
         pictures = tuple(Picture(i.box.rounded(), i.width_px, i.height_px) for i in images)
+        rules = rules_of(paths)
         layer = Layer(runs, pictures, size[0], size[1], len(paths), facts, order)
         verdict = judged(layer, lambda: self._look(page))
         return PageText(
@@ -66,7 +68,8 @@ class PdfDocument:
             decision=verdict.decision,
             runs=runs,
             pictures=pictures,
-            rules=rules_of(paths),
+            rules=rules,
+            grids=grids_of(rules),
             order=order,
             label=self._file.label(page.number),
             needs_ocr=verdict.needs_ocr,
