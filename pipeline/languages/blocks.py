@@ -24,6 +24,14 @@ PRIOR_WEIGHT = 2.5
 STRAY_LETTERS = 20
 """A language with fewer letters in a row, seen nowhere else, inside a block of another language, is a name."""
 
+SCRAP_SHARE = 0.6
+"""Short stretches less probable than this take the language around them."""
+
+INSIDE_SHARE = 0.15
+"""Running words in another script than their surroundings take a language of the set from this probability on."""
+
+_CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
+
 UNKNOWABLE_SHARE = 0.45
 """Short texts whose best language is less probable than this are `und`: below it more labels are wrong than right."""
 
@@ -37,7 +45,7 @@ def tag_languages(blocks: Sequence[TextBlock]) -> Mapping[str, BlockLanguage]:
     leaning = _with_neighbours(found)
     established = _established(leaning)
     return {
-        block.id: answer(block.text, _without_strays(stretches, established))
+        block.id: answer(block.text, _without_strays(block.text, stretches, established))
         for block, stretches in zip(blocks, leaning, strict=True)
     }
 
@@ -45,7 +53,7 @@ def tag_languages(blocks: Sequence[TextBlock]) -> Mapping[str, BlockLanguage]:
 def tag_line(text: str) -> BlockLanguage:
     """The languages of a line that stands alone."""
     stretches = stretches_of(text)
-    return answer(text, _without_strays(stretches, frozenset()))
+    return answer(text, _without_strays(text, stretches, frozenset()))
 
 
 def answer(text: str, stretches: Sequence[Stretch]) -> BlockLanguage:
@@ -123,12 +131,20 @@ def _established(found: list[list[Stretch]]) -> frozenset[str]:
     )
 
 
-def _without_strays(stretches: list[Stretch], established: frozenset[str]) -> list[Stretch]:
+def _without_strays(text: str, stretches: list[Stretch], established: frozenset[str]) -> list[Stretch]:
     """The stretches, names and doubtful scraps given to the language around them."""
     if len(stretches) < 2:
         return stretches
     main = _main(stretches)
-    return [_absorbed(stretch, main) if _is_stray(stretch, main, established) else stretch for stretch in stretches]
+    result = []
+    for stretch in stretches:
+        if stretch.script != main.script and not _is_name(text, stretch):
+            result.append(_named(stretch))
+        elif _is_stray(stretch, main, established):
+            result.append(_absorbed(stretch, main))
+        else:
+            result.append(stretch)
+    return result
 
 
 def _main(stretches: list[Stretch]) -> Stretch:
@@ -145,9 +161,29 @@ def _main(stretches: list[Stretch]) -> Stretch:
 def _is_stray(stretch: Stretch, main: Stretch, established: frozenset[str]) -> bool:
     if stretch.tag == main.tag or stretch.letters >= STRAY_LETTERS:
         return False
-    if stretch.letters * 2 > main.letters:
-        return stretch.tag == UNKNOWN and stretch.letters < main.letters
-    return stretch.tag == UNKNOWN or stretch.confidence < SURE
+    if stretch.tag == UNKNOWN or stretch.confidence < SCRAP_SHARE:
+        return True
+    small = stretch.letters * 3 < main.letters
+    if small and stretch.script != main.script and len(stretch.words) == 1:
+        return True
+    return small and stretch.confidence < SURE and stretch.tag not in established
+
+
+def _is_name(text: str, stretch: Stretch) -> bool:
+    """True for a scrap of another script that is one word, or mostly words with capitals: a name or an abbreviation."""
+    if stretch.script not in _CASED or len(stretch.words) == 1:
+        return True
+    small = sum(1 for word in stretch.words if text[word.start : word.end].islower())
+    return small * 2 < len(stretch.words)
+
+
+def _named(stretch: Stretch) -> Stretch:
+    """The stretch with the best language of the set where it was an outsider's by little: running words, no name."""
+    inside = {tag: share for tag, share in stretch.shares.items() if tag not in (OUTSIDE, UNKNOWN)}
+    best = max(inside, key=inside.__getitem__, default=UNKNOWN)
+    if stretch.tag != UNKNOWN or inside.get(best, 0.0) < INSIDE_SHARE:
+        return stretch
+    return replace(stretch, tag=best, confidence=inside[best], candidate=None)
 
 
 def _absorbed(stretch: Stretch, main: Stretch) -> Stretch:

@@ -58,6 +58,9 @@ _MASKED = re.compile(
     r"|(?<!\w)(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{3,}(?!\w)"  # codes such as B2-1045
 )
 
+_MASKABLE = re.compile(r"[\d/@%&]|www\.")
+"""Whatever `_MASKED` blanks holds one of these; most lines hold none."""
+
 _MOST_REMEMBERED = 20_000
 """Printed words remembered with their scripts and forms: most words of a document are met again (5 MB at most)."""
 
@@ -89,6 +92,8 @@ def lower(text: str) -> str:
 
 def masked(text: str) -> str:
     """The text with links, addresses, document symbols, job numbers and codes blanked; offsets stay."""
+    if not _MASKABLE.search(text):
+        return text
     return _MASKED.sub(lambda match: " " * len(match.group()), text)
 
 
@@ -97,9 +102,9 @@ def words_of(text: str) -> list[Word]:
     words: list[Word] = []
     for match in _WORD.finditer(masked(text)):
         offset = match.start()
-        words += [
-            Word(offset + begin, offset + end, script, form) for begin, end, script, form in _pieces(match.group())
-        ]
+        for begin, end, script, form in _pieces(match.group()):
+            if form:
+                words.append(Word(offset + begin, offset + end, script, form))
     return words
 
 

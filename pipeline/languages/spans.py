@@ -34,10 +34,17 @@ EASY_SWITCH_COST = 3.0
 WORD_LIMIT = 6.0
 """Most that one word says against a language: one name must not turn a sentence."""
 
+NAME_LIMIT = 2.5
+"""The same for a capitalised word among uncapitalised ones, which may be a name: two or three in a row stay below
+what a change of language costs. Titles set in capitals throughout are not touched."""
+
+KANA_SHARE = 0.1
+"""Han characters beside this share of kana, or of hangul, are Japanese, or Korean."""
+
 HANI_WEIGHT = 3
 """A Chinese character weighs as much as three letters when the main language of a text is counted."""
 
-_EASY = re.compile(r"[\n/|\u2014\u2013()\[\]{}\"\u201c\u201d\u00ab\u00bb:;\u061b]|[.!?\u061f\u06d4]\s|--")
+_EASY = re.compile(r"[\n/|\u2014\u2013()\[\]{}\"\u201c\u201d\u00ab\u00bb:;\u061b]|[.!?\u061f\u06d4]\s|--|\s\s")
 _NUMERAL = re.compile(r"[ivxlcdm]+")
 
 
@@ -67,7 +74,7 @@ class Stretch:
 
 def stretches_of(text: str) -> list[Stretch]:
     """The stretches of the text in order; none where it holds no words of a language."""
-    words = _voters(text, words_of(text))
+    words = _with_han_users(_voters(text, words_of(text)))
     found: list[Stretch] = []
     for script in dict.fromkeys(word.script for word in words):
         of_script = [word for word in words if word.script == script]
@@ -98,6 +105,17 @@ def _voters(text: str, words: list[Word]) -> list[Word]:
     return [word for i, word in enumerate(words) if len(word.form) > 1 or not _is_stray(words, i)]
 
 
+def _with_han_users(words: list[Word]) -> list[Word]:
+    """The words, Han characters counted to the Japanese or Korean text they stand in."""
+    letters: dict[str, int] = {}
+    for word in words:
+        letters[word.script] = letters.get(word.script, 0) + len(word.form)
+    for script in ("Kana", "Hang"):
+        if "Hani" in letters and letters.get(script, 0) > KANA_SHARE * letters["Hani"]:
+            return [word._replace(script=script) if word.script == "Hani" else word for word in words]
+    return words
+
+
 def _is_numeral(text: str, word: Word) -> bool:
     return bool(_NUMERAL.fullmatch(word.form)) and text[word.start : word.end].isupper()
 
@@ -112,7 +130,7 @@ def _is_stray(words: list[Word], at: int) -> bool:
 def _cut(text: str, script: str, words: list[Word]) -> Iterator[Stretch]:
     table = table_of(script)
     scores = np.array([table.scores(word.form) for word in words])
-    bounded = np.maximum(scores, scores.max(axis=1, keepdims=True) - WORD_LIMIT)
+    bounded = np.maximum(scores, scores.max(axis=1, keepdims=True) - _limits(text, words))
     costs = [_switch_cost(text[a.end : b.start]) for a, b in pairwise(words)]
     path = best_path(bounded, costs)
     begin = 0
@@ -121,6 +139,22 @@ def _cut(text: str, script: str, words: list[Word]) -> Iterator[Stretch]:
         summed = bounded[begin:end].sum(axis=0) + table.bias
         yield settle(words[begin:end], weigh(script, forms, summed))
         begin = end
+
+
+_ORDINARY = np.full((1, 1), WORD_LIMIT, dtype=np.float32)
+
+
+def _limits(text: str, words: list[Word]) -> np.ndarray:
+    """A column with the most that each word may say against a language."""
+    capital = [text[word.start].isupper() for word in words]
+    capitals = sum(capital)
+    if capitals - capital[0] == 0 or capitals == len(words):
+        return _ORDINARY
+    limits = [
+        NAME_LIMIT if is_capital and i and text[word.start + 1 : word.end].islower() else WORD_LIMIT
+        for i, (word, is_capital) in enumerate(zip(words, capital, strict=True))
+    ]
+    return np.array(limits, dtype=np.float32)[:, None]
 
 
 def best_path(scores: np.ndarray, costs: Sequence[float]) -> list[int]:
@@ -150,7 +184,7 @@ def _best_gain(scores: np.ndarray, single: int) -> float:
 
 
 def _switch_cost(gap: str) -> float:
-    return EASY_SWITCH_COST if gap != " " and _EASY.search(gap) else SWITCH_COST
+    return SWITCH_COST if gap == " " or not _EASY.search(gap) else EASY_SWITCH_COST
 
 
 def _in_reading_order(stretches: list[Stretch]) -> list[Stretch]:

@@ -55,7 +55,7 @@ class WordTable:
         if found is None:
             row_of = self._row_of
             rows = [row for row in map(row_of.get, parts_of(form)) if row is not None]
-            found = self._rows[rows].sum(axis=0)
+            found = np.add.reduce(self._rows.take(rows, 0))
             if len(self._known) >= _MOST_WORDS:
                 self._known.clear()
             self._known[form] = found

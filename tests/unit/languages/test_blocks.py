@@ -1,0 +1,51 @@
+"""Blocks of a document: neighbours help the doubtful, and never overrule the sure."""
+
+from itertools import pairwise
+
+from pipeline.languages import tag_languages
+from schemas.layout import BlockKind, Direction, TextBlock
+
+ENGLISH = "The representatives of all Member States took part in the general debate of the Assembly."
+AZERBAIJANI = "Bütün üzv dövlətlərin nümayəndələri Baş Assambleyanın ümumi müzakirəsində iştirak etdilər."
+ARABIC = "وقد شارك ممثلو جميع الدول الأعضاء في المناقشة العامة للجمعية العامة"
+
+
+def document(*texts: str, continues: str | None = None) -> list[TextBlock]:
+    return [
+        TextBlock(
+            id=f"b{number}", page=1, box=None, kind=BlockKind.paragraph, text=text, direction=Direction.ltr,
+            continues=continues if not text else None,
+        )
+        for number, text in enumerate(texts, 1)
+    ]  # fmt: skip
+
+
+def tags(*texts: str) -> list[str]:
+    return [language.tag for language in tag_languages(document(*texts)).values()]
+
+
+def test_a_doubtful_name_takes_the_language_around_it() -> None:
+    assert tags(ENGLISH, "Nagorno-Karabakh", ENGLISH) == ["en", "en", "en"]
+    assert tags(AZERBAIJANI, "Nagorno-Karabakh", AZERBAIJANI)[1] == "az-Latn"
+
+
+def test_a_sure_block_keeps_its_language_among_others() -> None:
+    assert tags(ENGLISH, AZERBAIJANI, ENGLISH) == ["en", "az-Latn", "en"]
+    assert tags(ARABIC, ENGLISH, ARABIC) == ["ar", "en", "ar"]
+
+
+def test_a_short_heading_in_another_language_keeps_it() -> None:
+    assert tags(ENGLISH, "Təhlükəsizlik Şurası", ENGLISH)[1] == "az-Latn"
+
+
+def test_a_block_that_continues_another_has_no_language() -> None:
+    found = tag_languages(document(ENGLISH, "", continues="b1"))
+    assert (found["b2"].tag, found["b2"].spans) == ("zxx", ())
+
+
+def test_spans_partition_the_text() -> None:
+    text = f"«{AZERBAIJANI}» ({ENGLISH}) 12"
+    spans = tag_languages(document(text))["b1"].spans
+    assert [spans[0].start, spans[-1].end] == [0, len(text)]
+    assert all(a.end == b.start for a, b in pairwise(spans))
+    assert text[spans[1].start] == "("
