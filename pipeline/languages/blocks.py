@@ -1,5 +1,7 @@
 """Languages of the blocks of a document: each by its own words, the doubtful ones with their neighbours as a prior."""
 
+import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -21,6 +23,16 @@ REACH = 4
 PRIOR_WEIGHT = 2.5
 """Natural-log units that unanimous neighbours add to their language: a prior, which 12 of evidence override."""
 
+NOVELTY_COST = 1.5
+"""Natural-log units against a language that no long stretch of the document is in."""
+
+NAME_NOVELTY_COST = 5.0
+"""The same for a stretch of capitalised words: a name looks like its own language anywhere. Organs and offices in
+another language have more than this for them (`Xarici İşlər Naziri` has 9)."""
+
+NAME_SHARE = 0.98
+"""Capitalised words in another script than their surroundings are a name unless this probable in a language."""
+
 STRAY_LETTERS = 20
 """A language with fewer letters in a row, seen nowhere else, inside a block of another language, is a name."""
 
@@ -29,6 +41,8 @@ SCRAP_SHARE = 0.6
 
 INSIDE_SHARE = 0.15
 """Running words in another script than their surroundings take a language of the set from this probability on."""
+
+_PARTING = re.compile(r"[\n/|\u2014\u2013]|\s\s")
 
 _CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 
@@ -42,7 +56,7 @@ UNKNOWABLE_LETTERS = 16
 def tag_languages(blocks: Sequence[TextBlock]) -> Mapping[str, BlockLanguage]:
     """Block id → main language, confidence and spans. A block that continues another has no text and is `zxx`."""
     found = [stretches_of(block.text) for block in blocks]
-    leaning = _with_neighbours(found)
+    leaning = _with_neighbours([block.text for block in blocks], found)
     established = _established(leaning)
     return {
         block.id: answer(block.text, _without_strays(block.text, stretches, established))
@@ -83,7 +97,7 @@ def _unknowable_as_such(stretches: Sequence[Stretch]) -> list[Stretch]:
     ]
 
 
-def _with_neighbours(found: list[list[Stretch]]) -> list[list[Stretch]]:
+def _with_neighbours(texts: Sequence[str], found: list[list[Stretch]]) -> list[list[Stretch]]:
     """The stretches, doubtful ones weighed anew with the languages of the nearest sure ones of their script."""
     sure = [
         (index, stretch.script, stretch.tag)
@@ -91,34 +105,59 @@ def _with_neighbours(found: list[list[Stretch]]) -> list[list[Stretch]]:
         for stretch in stretches
         if stretch.confidence >= SURE and stretch.letters >= SURE_LETTERS and stretch.tag != UNKNOWN
     ]
-    result = []
-    for index, stretches in enumerate(found):
-        result.append([_lean(stretch, index, sure) if _is_doubtful(stretch) else stretch for stretch in stretches])
-    return result
+    return [
+        [_lean(stretch, text, index, sure) if _is_doubtful(stretch) else stretch for stretch in stretches]
+        for index, (text, stretches) in enumerate(zip(texts, found, strict=True))
+    ]
 
 
 def _is_doubtful(stretch: Stretch) -> bool:
     return len(stretch.shares) > 1 and (stretch.confidence < SURE or stretch.letters < SURE_LETTERS)
 
 
-def _lean(stretch: Stretch, index: int, sure: list[tuple[int, str, str]]) -> Stretch:
+def _lean(stretch: Stretch, text: str, index: int, sure: list[tuple[int, str, str]]) -> Stretch:
+    """The stretch with its probabilities times the prior that its surroundings make."""
     of_script = [(abs(at - index), at, tag) for at, script, tag in sure if script == stretch.script and at != index]
+    if not of_script:
+        return _named_unknown(stretch) if sure and _is_weak_name(text, stretch) else stretch
     before = [entry for entry in of_script if entry[1] < index][-REACH:]
     after = [entry for entry in of_script if entry[1] > index][:REACH]
-    weights: dict[str, float] = {}
+    near: dict[str, float] = {}
     for distance, _, tag in [*before, *after]:
-        weights[tag] = weights.get(tag, 0.0) + 1.0 / distance
-    if not weights:
-        return stretch
-    total = sum(weights.values())
-    factors = {tag: 2.718281828 ** (PRIOR_WEIGHT * weights.get(tag, 0.0) / total) for tag in stretch.shares}
-    products = {tag: share * factors[tag] for tag, share in stretch.shares.items()}
-    scale = sum(products.values())
-    shares = {tag: product / scale for tag, product in products.items()}
+        near[tag] = near.get(tag, 0.0) + 1.0 / distance
+    total = sum(near.values())
+    known = {tag for _, _, tag in of_script}
+    novelty = NAME_NOVELTY_COST if _is_title(text, stretch) else NOVELTY_COST
+    products = {
+        tag: share * math.exp(PRIOR_WEIGHT * near.get(tag, 0.0) / total - (0.0 if tag in known else novelty))
+        for tag, share in stretch.shares.items()
+    }
+    return _reweighed(stretch, products)
+
+
+def _reweighed(stretch: Stretch, products: dict[str, float]) -> Stretch:
+    total = sum(products.values())
+    shares = {tag: product / total for tag, product in products.items()}
     best = max(shares, key=shares.__getitem__)
     if best == OUTSIDE:
         return replace(stretch, tag=UNKNOWN, confidence=shares[best], shares=shares)
     return replace(stretch, tag=best, confidence=shares[best], shares=shares, candidate=None)
+
+
+def _named_unknown(stretch: Stretch) -> Stretch:
+    """The stretch as `und`, with its language as candidate: a name in a document of another script."""
+    if stretch.tag == UNKNOWN:
+        return stretch
+    return replace(stretch, tag=UNKNOWN, candidate=stretch.tag)
+
+
+def _is_weak_name(text: str, stretch: Stretch) -> bool:
+    return stretch.script in _CASED and stretch.confidence < NAME_SHARE and _is_title(text, stretch)
+
+
+def _is_title(text: str, stretch: Stretch) -> bool:
+    """True where all words begin with capitals: a name, or a heading."""
+    return all(text[word.start].isupper() for word in stretch.words)
 
 
 def _established(found: list[list[Stretch]]) -> frozenset[str]:
@@ -136,11 +175,15 @@ def _without_strays(text: str, stretches: list[Stretch], established: frozenset[
     if len(stretches) < 2:
         return stretches
     main = _main(stretches)
+    around = sum(stretch.letters for stretch in stretches if stretch.tag == main.tag)
     result = []
-    for stretch in stretches:
+    for at, stretch in enumerate(stretches):
         if stretch.script != main.script and not _is_name(text, stretch):
             result.append(_named(stretch))
-        elif _is_stray(stretch, main, established):
+        elif stretch.script != main.script:
+            is_absorbed = _is_foreign_name(text, stretch, around)
+            result.append(_absorbed(stretch, main) if is_absorbed else stretch)
+        elif _is_stray(stretch, main, around, established, _stands_apart(text, stretches, at)):
             result.append(_absorbed(stretch, main))
         else:
             result.append(stretch)
@@ -158,15 +201,31 @@ def _main(stretches: list[Stretch]) -> Stretch:
     return max((s for s in stretches if s.tag == tag), key=lambda s: s.letters)
 
 
-def _is_stray(stretch: Stretch, main: Stretch, established: frozenset[str]) -> bool:
-    if stretch.tag == main.tag or stretch.letters >= STRAY_LETTERS:
+def _is_stray(stretch: Stretch, main: Stretch, around: int, established: frozenset[str], stands_apart: bool) -> bool:
+    """True for a name or a scrap; `around` are the letters of the text that are in its main language."""
+    if stretch.tag == main.tag or stretch.letters >= 3 * STRAY_LETTERS:
         return False
+    small = stretch.letters * 3 < around and stretch.confidence < SURE and stretch.tag not in established
+    if stretch.letters >= STRAY_LETTERS:
+        return small and not stands_apart
     if stretch.tag == UNKNOWN or stretch.confidence < SCRAP_SHARE:
         return True
-    small = stretch.letters * 3 < main.letters
-    if small and stretch.script != main.script and len(stretch.words) == 1:
-        return True
-    return small and stretch.confidence < SURE and stretch.tag not in established
+    return small and not stands_apart
+
+
+def _is_foreign_name(text: str, stretch: Stretch, around: int) -> bool:
+    """True for a Latin word or weak name inside a text of another script."""
+    if stretch.script != "Latn" or stretch.letters * 2 > around:
+        return False
+    return len(stretch.words) == 1 or stretch.tag == UNKNOWN or _is_weak_name(text, stretch)
+
+
+def _stands_apart(text: str, stretches: list[Stretch], at: int) -> bool:
+    """True where a slash, bar, dash, line end or wide gap parts the stretch from both neighbours."""
+    begin, end = stretches[at].words[0].start, stretches[at].words[-1].end
+    before = text[stretches[at - 1].words[-1].end : begin] if at else "\n"
+    after = text[end : stretches[at + 1].words[0].start] if at + 1 < len(stretches) else "\n"
+    return bool(_PARTING.search(before) and _PARTING.search(after))
 
 
 def _is_name(text: str, stretch: Stretch) -> bool:
