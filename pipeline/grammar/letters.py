@@ -16,7 +16,7 @@ PLAIN_MARKS = {**_DASHES, **_SPACES, **_WIDE}
 """The same without letters."""
 
 _COMBINING = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640]")
-_SPACE_RUN = re.compile(r"[\s\-\u2010-\u2015]+")
+_SPACE_RUN = re.compile(r"[\s~\-\u2010-\u2015]+")
 _APOSTROPHES = {ord("\u2019"): "'", ord("\u02bc"): "'", ord("\u2018"): "'"}
 _ALEF = {ord(c): "ا" for c in "أإآٱ"} | {ord("ى"): "ي"}
 

@@ -11,6 +11,8 @@ from schemas.structure import Outline
 _FRONT_BLOCKS = 90  # of a file without pages: mastheads with long agendas have up to 40 blocks
 _FRONT_LINES = 160  # one printed page
 _SAME_STYLE_GAP = 0.6  # of the size: lines of a title stand 0.1 to 0.2 apart, titles of agenda items 0.8 (measured)
+_ROUGH_SIZE = 1.45  # recognised lines: heights of one style differ by up to 40 %, with and without capitals and tails
+_ROUGH_GAP = 0.75  # of the size; boxes of recognised lines are tight, so that gaps look larger
 _SIZE_STEP = 0.75  # points; letters of one style differ by less
 _SYMBOL_FONT = {code: chr(code - 0xF000) for code in range(0xF020, 0xF07F)}
 
@@ -30,6 +32,8 @@ class FrontLine:
     rtl: bool
     furniture: bool
     kind: BlockKind
+    recognised: bool
+    """True for text that was recognised on a scan, whose sizes are rough and whose bold is unknown."""
     group: int
     """Number of the block among the front's blocks."""
     start: float = 0.0
@@ -82,6 +86,7 @@ def _lines_of(block: TextBlock, number: int) -> list[FrontLine]:
                     rtl,
                     block.furniture,
                     block.kind,
+                    block.confidence is not None,
                     number,
                 )
             )
@@ -123,6 +128,9 @@ def same_group(above: FrontLine, below: FrontLine) -> bool:
     if above.box is None or below.box is None:
         return above.group == below.group
     size = above.size or above.box.height
+    if above.recognised or below.recognised:
+        alike = max(above.box.height, below.box.height) <= _ROUGH_SIZE * min(above.box.height, below.box.height)
+        return alike and below.box.top - above.box.bottom <= _ROUGH_GAP * size
     if above.size and below.size and abs(above.size - below.size) > _SIZE_STEP:
         return False
     if above.bold != below.bold:

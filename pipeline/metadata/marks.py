@@ -157,7 +157,7 @@ def _mark(line: FrontLine) -> Mark:
         return Mark.notice
     if _is_symbol_line(text):
         return Mark.symbol
-    if distribution_lead().match(text):
+    if _is_distribution(text):
         return Mark.distribution
     if original_lead().match(text):
         return Mark.original
@@ -181,6 +181,18 @@ def distribution_lead() -> re.Pattern[str]:
     """`Distr.:` and its relatives at the start of a line."""
     lead = "|".join(map(re.escape, vocabulary()["distribution"]["lead"]))
     return re.compile(rf"\s*(?:{lead})\s?[.:]*\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+
+
+def _is_distribution(text: str) -> bool:
+    """True for a Distr. line: the lead with its stop or colon, or before a word that says who may read it."""
+    match = distribution_lead().match(text)
+    if match is None:
+        return False
+    rest = folded(match.group("rest"))
+    known = any(
+        rest.startswith(w) for kind in ("general", "limited", "restricted") for w in words("distribution", kind)
+    )
+    return known or not rest or re.match(r"\s*\w+\s?[.:]", text) is not None
 
 
 @cache

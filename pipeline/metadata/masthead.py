@@ -19,7 +19,15 @@ from pipeline.metadata.marks import (
     read_session,
     read_year,
 )
-from pipeline.metadata.words import language_names, languages_named, names_body, organ_names, words
+from pipeline.metadata.words import (
+    language_names,
+    languages_named,
+    names_body,
+    organ_key,
+    organ_names,
+    organ_spelling,
+    words,
+)
 from schemas.metadata import AgendaItem, Distribution, Organ
 
 _AGENDA_NUMBER = re.compile(
@@ -176,8 +184,10 @@ def _organs(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:
         column = int(item.line.start > 0.45)
         if item.mark is Mark.organ:
             plain = folded(item.text.strip(" *,."))
-            key = organ_names().get(plain, plain)
-            found.setdefault(key, _OrganLines(without_mark(item.text).strip(" ,."))).lines.append(item.line)
+            known = organ_key(item.text) or plain
+            key = organ_names().get(known, plain)
+            spelled = item.text if known == plain else organ_spelling()[known]
+            found.setdefault(key, _OrganLines(without_mark(spelled).strip(" ,."))).lines.append(item.line)
             columns[column] = key
         elif index in bodies:
             lines = bodies[index]

@@ -34,7 +34,7 @@ def signatories(blocks: Sequence[TextBlock], trail: Trail) -> tuple[Signatory, .
         if not rest and below < len(lines):
             rest, below = lines[below][0], below + 1
         name, title = _parted(rest)
-        titles = ([title] if title else []) + _titles(lines, below, block)
+        titles = (_each(title) if title else []) + _titles(lines, below, block)
         if name:
             trail.put(f"signatories/{len(found)}/name", block.id, block.page, line, "signed_mark")
             found.append(Signatory(name=name, titles=tuple(titles)))
@@ -77,6 +77,19 @@ def _parted(text: str) -> tuple[str | None, str | None]:
     return (name or None) if len(name) <= _LONGEST_NAME else None, " ".join(words[cut:]) or None
 
 
+def _each(title: str) -> list[str]:
+    """The titles of "Ambassador Permanent Representative", which conversion put on one line."""
+    first, _, rest = title.partition(" ")
+    apart = first in _title_words() and rest.split(" ")[0] in (
+        "Permanent",
+        "Chargé",
+        "Acting",
+        "Deputy",
+        "Représentant",
+    )
+    return [first, rest] if apart and first.startswith("Ambas") else [title]
+
+
 @cache
 def _title_words() -> frozenset[str]:
     return frozenset(vocabulary()["title_words"]["words"])
@@ -93,7 +106,7 @@ def _after_close(lines: Sequence[tuple[str, TextBlock]], trail: Trail) -> tuple[
             if name and looks_like_name(name):
                 trail.put("signatories/0/name", owner.id, owner.page, name_line, "name_after_close")
                 below = lines.index((name_line, owner)) + 1
-                titles = ([title] if title else []) + _titles(lines, below, owner)
+                titles = (_each(title) if title else []) + _titles(lines, below, owner)
                 return (Signatory(name=name, titles=tuple(titles)),)
         return ()
     return ()

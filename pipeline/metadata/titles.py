@@ -15,6 +15,7 @@ from schemas.layout import BlockKind
 _SET_IN = 0.05  # share of the width; titles stand 0.09 further in than agenda titles
 _MORE_SIZE = 0.75  # points by which a title's letters exceed those of agenda titles (12 or 14 against 10)
 _HEADING_SIZE = 1.15  # times the size of the text: the smallest title without a masthead seen is 1.2
+_ROUGH_HEADING_SIZE = 1.5  # the same on a scan, where heights of one style differ by up to 40 %
 _LONGEST_TITLE = 700  # characters; the longest seen has 330
 _UNDERLINE = re.compile(r"[=\-_~*]{4,}")
 _NUMBERED = re.compile(r"^\s*(?:[IVX]+\.|[A-Z]\.|\d+\.)\s")
@@ -130,7 +131,11 @@ def _first_title(groups: Sequence[list[FrontLine]], head: Masthead) -> int:
     if letter is not None:
         return letter
     first = groups[0][0]
-    if joined(groups[0]).isupper() or (first.box is not None and not first.bold and any(g[0].size for g in groups)):
+    if joined(groups[0]).isupper():
+        return 0
+    if first.recognised:
+        return len(head.items) if len(groups) > len(head.items) else 0
+    if first.box is not None and not first.bold and any(g[0].size for g in groups):
         return 0
     styled = next(
         (i for i, group in enumerate(groups[1:], 1) if _is_larger(first, group[0]) or _is_set_in(first, group)), None
@@ -210,7 +215,12 @@ def _is_heading(group: Sequence[FrontLine], usual: float) -> bool:
         return False
     if len(group) > 1 and any(_UNDERLINE.fullmatch(other.text) for other in group[1:]):
         return True
-    large = line.size is not None and usual > 0 and line.size >= _HEADING_SIZE * usual
+    if any(folded(other.text).find(name) >= 0 for other in group for name in words("united_nations")):
+        return False
+    larger = _ROUGH_HEADING_SIZE if line.recognised else _HEADING_SIZE
+    large = line.size is not None and usual > 0 and line.size >= larger * usual
+    if line.recognised:
+        return len(text) > 8 and (large or text.isupper())
     return (
         line.kind is BlockKind.heading or large or (line.bold and len(text) > 8) or (text.isupper() and len(text) > 8)
     )

@@ -2,11 +2,14 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from pipeline.grammar.letters import folded
+
+_SHORTEST_MISREAD = 12  # letters; no two names of organs in one language are nearer than five letters
+_MISREAD_LETTERS = 2
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar", "az")
 """Languages that the vocabulary has columns for."""
@@ -47,7 +50,28 @@ def organ_names() -> dict[str, str]:
 
 def is_organ(text: str) -> bool:
     """True for the bare name of a principal organ."""
-    return folded(text.strip(" *,.")) in organ_names()
+    return organ_key(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def organ_key(text: str) -> str | None:
+    """The folded name in the vocabulary that a line is, one or two misread letters allowed in a long one; or None."""
+    plain = folded(text.strip(" *,."))
+    if plain in organ_names():
+        return plain
+    if len(plain) < _SHORTEST_MISREAD:
+        return None
+    return next((n for n in organ_names() if len(n) == len(plain) and _differ(n, plain) <= _MISREAD_LETTERS), None)
+
+
+def _differ(left: str, right: str) -> int:
+    return sum(a != b for a, b in zip(left, right, strict=True))
+
+
+@cache
+def organ_spelling() -> dict[str, str]:
+    """Folded names of principal organs → the vocabulary's spelling."""
+    return {folded(name): name for row in vocabulary()["organ"] for name in row["names"]}
 
 
 @cache
