@@ -1,5 +1,6 @@
 """Foot- and endnotes: note blocks → notes with their marks, text and anchors."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -95,7 +96,7 @@ class _Reading:
         self._part_of = part_of
         self._endnotes = False
         self._last: dict[str, int] = {}
-        self._starred = _starred_pages(blocks)
+        self._referred = _referred_marks(blocks) - _bulleted_pages(blocks)
 
     def read(self, position: int) -> None:
         """Take the notes of one block, if it holds any."""
@@ -109,7 +110,7 @@ class _Reading:
         elif self._endnotes and block.kind is BlockKind.heading:
             self._endnotes = False
         else:
-            self._starred_lines(position)
+            self._hanging_lines(position)
 
     def _looks_like_note(self, block: TextBlock) -> bool:
         if block.kind not in _RUNNING:
@@ -121,7 +122,7 @@ class _Reading:
         if mark is None:
             return False
         if mark.plain[0] in "*†‡§":
-            return (block.page, mark.plain) in self._starred
+            return (block.page, mark.plain) in self._referred
         typed = block.text[mark.start : mark.end].endswith("/")
         return (mark.raised or typed) and self._follows(block, mark, _SKIPPED if typed else 1)
 
@@ -173,31 +174,46 @@ class _Reading:
         if mark.plain.isdecimal():
             self._last[self._part_of[block.id]] = int(mark.plain)
 
-    def _starred_lines(self, position: int) -> None:
-        """Starred notes that were printed close under other text and share its block."""
+    def _hanging_lines(self, position: int) -> None:
+        """Starred and typed notes that were printed close under other text and share its block."""
         block = self.blocks[position]
         if block.kind not in _RUNNING:
             return
-        found = []
+        found: list[tuple[int, Mark]] = []
         for line in block.lines[1:]:
             mark = leading_mark(block, line.offset)
-            if mark is None or mark.plain[0] != "*" or not block.text[mark.end : mark.end + 1].isspace():
+            if mark is None or mark.raised or not block.text[mark.end : mark.end + 1].isspace():
                 continue
-            if (block.page, mark.plain) in self._starred:
+            starred = mark.plain[0] == "*"
+            typed = block.text[mark.start : mark.end].endswith("/")
+            follows = self._follows(block, mark, 1, [before for _, before in found])
+            if (starred or (typed and follows)) and (block.page, mark.plain) in self._referred:
                 found.append((line.offset, mark))
         for index, (_, mark) in enumerate(found):
             self._add(position, mark, found[index + 1][0] if index + 1 < len(found) else len(block.text))
 
 
-def _starred_pages(blocks: Sequence[TextBlock]) -> set[tuple[int, str]]:
-    """Pages and the stars that hang on a word there."""
+def _referred_marks(blocks: Sequence[TextBlock]) -> set[tuple[int, str]]:
+    """Pages and the stars and typed marks that hang on a word there."""
     return {
         (block.page, mark.plain)
         for block in blocks
         if block.kind is not BlockKind.bar_code
         for mark in marks_in(block)
-        if mark.plain[0] in "*†‡§" and mark.start > 0
+        if mark.start > 0 and not (mark.raised and mark.plain.isdecimal())
     }
+
+
+def _bulleted_pages(blocks: Sequence[TextBlock]) -> set[tuple[int, str]]:
+    """Pages and the stars that begin several lines there: they are bullets of a list."""
+    heads = Counter(
+        (block.page, mark.plain)
+        for block in blocks
+        if not block.furniture
+        for line in block.lines
+        if (mark := leading_mark(block, line.offset)) is not None
+    )
+    return {place for place, count in heads.items() if count > 1}
 
 
 def _is_notes_heading(block: TextBlock) -> bool:

@@ -15,6 +15,8 @@ _OFF_CENTRE_PT = 8.0
 """Lines of one title share their middle within this."""
 _LINE_GAP = 0.9
 """Lines of one title stand closer than this part of their size; UN subtitles stand a line apart."""
+_ASIDE_LENGTH = 60
+"""Characters of the longest line on the language of the original."""
 _MARKS = re.compile(r"\s*(?:[*†‡]+|[¹²³⁰⁴-⁹]+)$")
 _DATE_LINE = re.compile(
     r"^\[?\(?(?:[^\W\d_]+,?\s+)?\d{1,2}[ .](?:[^\W\d_]+|\d{1,2})[ .]\d{4}\]?\)?$|^\d{4}年\d{1,2}月\d{1,2}日$"
@@ -53,7 +55,8 @@ def title_after(text: Text, position: int) -> tuple[str | None, int | None]:
             continue
         if not _may_be_title(text, following, unstyled):
             return None, None
-        return joined_title(text, following), following
+        start = _after_aside(block)
+        return continued_title(text, following, clean_title(block, start)), following
     return None, None
 
 
@@ -98,7 +101,17 @@ def clean_title(block: TextBlock, start: int) -> str | None:
 
 def _is_aside(text: str) -> bool:
     """True for what may stand between label and title: a bracket, a date, the language of the original."""
-    return bool(_DATE_LINE.match(text) or _BRACKETED.match(text)) or begins_with(text.lstrip("["), "original")
+    if _DATE_LINE.match(text) or _BRACKETED.match(text):
+        return True
+    return len(text) <= _ASIDE_LENGTH and begins_with(text.lstrip("["), "original")
+
+
+def _after_aside(block: TextBlock) -> int:
+    """Offset of the first printed line that is no aside: "[Original: French]" may share the title's block."""
+    for line, printed in zip(block.lines, block.printed_lines(), strict=False):
+        if not _is_aside(printed):
+            return line.offset
+    return 0
 
 
 def _may_be_title(text: Text, position: int, unstyled: bool) -> bool:
@@ -108,7 +121,7 @@ def _may_be_title(text: Text, position: int, unstyled: bool) -> bool:
         return False
     if has_leaders(block.text) or _is_salutation(block.text):
         return False
-    if is_strong(text, position):
+    if is_strong(text, position) or _after_aside(block):
         return True
     return unstyled and len(block.text) <= _LONGEST_PLAIN and not is_ended(block.text)
 
