@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pipeline.layout.order import (
     RIGHT_TO_LEFT,
@@ -264,7 +265,12 @@ def _vertical_rules(rules: Sequence[Rule]) -> tuple[Box, ...]:
 
 
 def _is_bar_code(run: Run) -> bool:
-    return bool(BAR_CODE.search(run.font.name))
+    return _is_bar_code_font(run.font.name)
+
+
+@lru_cache(maxsize=512)
+def _is_bar_code_font(name: str) -> bool:
+    return bool(BAR_CODE.search(name))
 
 
 def _line(

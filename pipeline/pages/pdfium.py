@@ -15,7 +15,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from pipeline.errors import DamagedFile, Encrypted, LimitExceeded
-from schemas.geometry import Box
+from schemas.geometry import Box, point_turned_back
 from schemas.page import Font
 
 MAX_OBJECTS = 200_000
@@ -26,6 +26,9 @@ MAX_SEGMENTS = 2_000
 """Segments of one path beyond which it is a drawing and not a set of ruled lines."""
 
 _HALF = re.compile("[\ud800-\udfff]")
+
+STRIP_SEGMENTS = 6
+"""A thin path of so few segments is a line or a rectangle; it need not be looked into."""
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -80,18 +83,16 @@ class Setting:
     vertical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Neighbouring letters of one text object without white space: a word or a part of one."""
+class Piece(NamedTuple):
+    """Neighbouring letters of one text object without white space; places in the page turned back, letters upright."""
 
     start: int
     """First character in the page's text."""
     end: int
     """One past its last character."""
-    origin: tuple[float, float]
-    """Where its first letter stands on the baseline, as read."""
-    last: Box
-    """Advance box of its last letter, as read."""
+    x0: float
+    x1: float
+    baseline: float
     setting: Setting
 
 
@@ -130,16 +131,25 @@ class PathFact:
     curved: bool
 
 
-def _void_function(function: object, *arguments: type) -> "ctypes._FuncPointer":
-    """The same function with plain addresses in place of typed pointers: three times cheaper to call."""
+def _plain(function: object, result: type | None, *arguments: type) -> "ctypes._FuncPointer":
+    """The same function with plain addresses in place of typed pointers: cheaper to call."""
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
     assert address is not None
-    return ctypes.CFUNCTYPE(ctypes.c_void_p, *arguments)(address)
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
-_text_object = _void_function(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
-_object_at = _void_function(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int)
-_form_object_at = _void_function(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong)
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+_text_object = _plain(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_char_origin = _plain(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+_loose_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_char_matrix = _plain(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
+_font_size = _plain(raw.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
+_render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
+_font_handle = _plain(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+_object_at = _plain(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
+_kind_of = _plain(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
+_form_object_at = _plain(raw.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
+_DRAWN = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM)
 
 
 def _address(pointer: object) -> int:
@@ -170,6 +180,10 @@ class PdfiumPage:
         self.frame = PageFrame(left, top, right - left, top - bottom, page.get_rotation() % 360)
         self._fonts: dict[int, Font] = {}
         self._settings: dict[int, Setting] = {}
+        self._known: dict[tuple[int, float, int, bool], Setting] = {}
+        self._matrix = raw.FS_MATRIX()
+        self._corners = tuple(ctypes.c_float() for _ in range(4))
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
 
     def close(self) -> None:
         """Free the page and its text."""
@@ -196,30 +210,39 @@ class PdfiumPage:
 
     def pieces(self, spans: list[tuple[int, int]]) -> Iterator[Piece]:
         """The given stretches of `text()`, cut where the text object changes."""
-        textpage = _address(self._textpage.raw)
+        textpage, frame = _address(self._textpage.raw), self.frame
         cell, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         cell_ref, x_ref, y_ref = ctypes.byref(cell), ctypes.byref(x), ctypes.byref(y)
-        loose_box, char_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
-        page, frame = self._textpage.raw, self.frame
+        settings, upright_page, left, top = self._settings, frame.rotation == 0, frame.left, frame.top
         for start, end in spans:
-            for first, stop, address in _object_spans(textpage, start, end):
-                char_origin(page, first, x_ref, y_ref)
-                loose_box(page, stop - 1, cell_ref)
-                setting = self._settings.get(address) or self._setting(address, first)
-                yield Piece(
-                    first,
-                    stop,
-                    frame.point(x.value, y.value),
-                    frame.box(cell.left, cell.bottom, cell.right, cell.top),
-                    setting,
-                )
+            address = _text_object(textpage, start) or 0
+            last = address if end - start == 1 else _text_object(textpage, end - 1) or 0
+            parts = [(start, end, address)] if address == last else _halve(textpage, start, end, address, last)
+            for first, stop, owner in parts:
+                _char_origin(textpage, first, x_ref, y_ref)
+                _loose_box(textpage, stop - 1, cell_ref)
+                setting = settings.get(owner) or self._setting(owner, first)
+                if upright_page and not setting.turn:
+                    x0, x1 = x.value - left, cell.right - left
+                    yield Piece(first, stop, min(x0, x1), max(x0, x1), top - y.value, setting)
+                else:
+                    yield self._turned_piece(first, stop, (x.value, y.value), cell, setting)
+
+    def _turned_piece(
+        self, first: int, stop: int, origin: tuple[float, float], cell: "raw.FS_RECTF", setting: Setting
+    ) -> Piece:
+        frame = self.frame
+        size = (frame.read_width, frame.read_height)
+        x, baseline = point_turned_back(*frame.point(*origin), setting.turn, *size)
+        last = frame.box(cell.left, cell.bottom, cell.right, cell.top).turned_back(setting.turn, *size)
+        return Piece(first, stop, min(x, last.x0), max(x, last.x1), baseline, setting)
 
     def letters(self) -> Iterator[Letter]:
         """Every character that belongs to a text object, one by one."""
-        textpage, page, frame = _address(self._textpage.raw), self._textpage.raw, self.frame
+        textpage, frame = _address(self._textpage.raw), self.frame
+        upright_page, left, top = frame.rotation == 0, frame.left, frame.top
         cell, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         cell_ref, x_ref, y_ref = ctypes.byref(cell), ctypes.byref(x), ctypes.byref(y)
-        loose_box, char_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
         held = 0
         setting: Setting | None = None
         origin = (0.0, 0.0)
@@ -229,37 +252,43 @@ class PdfiumPage:
                 continue
             if address != held:
                 held = address
-                char_origin(page, index, x_ref, y_ref)
+                _char_origin(textpage, index, x_ref, y_ref)
                 origin = frame.point(x.value, y.value)
                 setting = self._settings.get(address) or self._setting(address, index)
             assert setting is not None
-            loose_box(page, index, cell_ref)
-            yield Letter(char, origin, frame.box(cell.left, cell.bottom, cell.right, cell.top), setting)
+            _loose_box(textpage, index, cell_ref)
+            if upright_page:
+                box = Box(cell.left - left, top - cell.top, cell.right - left, top - cell.bottom)
+            else:
+                box = frame.box(cell.left, cell.bottom, cell.right, cell.top)
+            yield Letter(char, origin, box, setting)
 
     def is_generated(self, index: int) -> bool:
         """True for white space that is not in the file: pdfium put it there because of a gap."""
         return bool(raw.FPDFText_IsGenerated(self._textpage, index) == 1)
 
     def _setting(self, address: int, index: int) -> Setting:
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self._textpage, index, matrix)
+        textpage, matrix = _address(self._textpage.raw), self._matrix
+        _char_matrix(textpage, index, ctypes.byref(matrix))
         height = math.hypot(matrix.c, matrix.d) or 1.0
-        size = abs(raw.FPDFText_GetFontSize(self._textpage, index)) * height
-        anticlockwise = math.degrees(math.atan2(matrix.b, matrix.a))
-        turn = round((self.frame.rotation - anticlockwise) / 90.0) * 90 % 360
-        mode = -1
-        font = Font("")
-        if address:
-            obj = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
-            mode = raw.FPDFTextObj_GetTextRenderMode(obj)
-            font = self._font(raw.FPDFTextObj_GetFont(obj), mode)
-        setting = Setting(font, round(size, 2), turn, mode not in (3, 7))
+        size = abs(_font_size(textpage, index)) * height
+        turn = 0
+        if self.frame.rotation or matrix.b or matrix.a <= 0:
+            anticlockwise = math.degrees(math.atan2(matrix.b, matrix.a))
+            turn = round((self.frame.rotation - anticlockwise) / 90.0) * 90 % 360
+        mode = _render_mode(address) if address else -1
+        font = self._font(_font_handle(address) or 0, mode) if address else Font("")
+        key = (id(font), round(size, 2), turn, mode not in (3, 7))
+        setting = self._known.get(key)
+        if setting is None:
+            setting = self._known[key] = Setting(font, key[1], turn, key[3])
         self._settings[address] = setting
         return setting
 
-    def _font(self, handle: object, mode: int) -> Font:
-        key = _address(handle) * 4 + (mode == 2)
+    def _font(self, address: int, mode: int) -> Font:
+        key = address * 4 + (mode == 2)
         if key not in self._fonts:
+            handle = ctypes.cast(address, raw.FPDF_FONT)
             buffer = ctypes.create_string_buffer(256)
             length = raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
             name = buffer.value.decode("utf-8", "replace") if 0 < length <= 256 else ""
@@ -300,15 +329,15 @@ class PdfiumPage:
 
     def _objects(self) -> Iterator[tuple[object, int, Matrix]]:
         """Page objects that are not text, with the matrix that carries them to the page."""
-        page = self._page.raw
-        count = min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)
-        address = _address(page)
-        for i in range(count):
-            yield from self._unfold(_object_at(address, i), IDENTITY, 0)
+        page = _address(self._page.raw)
+        for i in range(min(raw.FPDFPage_CountObjects(self._page), MAX_OBJECTS)):
+            address = _object_at(page, i)
+            if _kind_of(address) in _DRAWN:
+                yield from self._unfold(address, IDENTITY, 0)
 
     def _unfold(self, address: int, matrix: Matrix, depth: int) -> Iterator[tuple[object, int, Matrix]]:
         obj = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
-        kind = raw.FPDFPageObj_GetType(obj)
+        kind = _kind_of(address)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             own = raw.FS_MATRIX()
             raw.FPDFPageObj_GetMatrix(obj, own)
@@ -319,7 +348,7 @@ class PdfiumPage:
             yield obj, kind, matrix
 
     def _bounds(self, obj: object, matrix: Matrix) -> Box:
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        left, bottom, right, top = self._corners
         raw.FPDFPageObj_GetBounds(obj, left, bottom, right, top)
         if matrix is IDENTITY:
             return self.frame.box(left.value, bottom.value, right.value, top.value)
@@ -332,14 +361,16 @@ class PdfiumPage:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(obj, fill, stroke)
         stroked, filled = bool(stroke.value), bool(fill.value)
-        colour = [ctypes.c_uint() for _ in range(4)]
+        colour = self._colour
         (raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor)(obj, *colour)
         light = min(c.value for c in colour[:3]) > 240 or colour[3].value < 8
+        box = self._bounds(obj, matrix)
         segments: list[tuple[float, float, float, float]] = []
         curved = False
-        if count <= MAX_SEGMENTS and not light and (stroked or filled):
+        plain_strip = min(box.width, box.height) <= 3.0 and count <= STRIP_SEGMENTS
+        if count <= MAX_SEGMENTS and not light and not plain_strip and (stroked or filled):
             segments, curved = self._segments(obj, count, matrix)
-        return PathFact(self._bounds(obj, matrix), tuple(segments), filled, stroked, light, count, curved)
+        return PathFact(box, tuple(segments), filled, stroked, light, count, curved)
 
     def _segments(
         self, obj: object, count: int, matrix: Matrix
@@ -381,13 +412,8 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _object_spans(textpage: int, start: int, end: int) -> list[tuple[int, int, int]]:
-    """[start, end) cut where the text object changes: (first, stop, object address), by halving."""
-    first, last = _text_object(textpage, start) or 0, _text_object(textpage, end - 1) or 0
-    return _halve(textpage, start, end, first, last)
-
-
 def _halve(textpage: int, start: int, end: int, first: int, last: int) -> list[tuple[int, int, int]]:
+    """[start, end) cut where the text object changes: (first, stop, object address)."""
     if first == last or end - start == 1:
         return [(start, end, first)]
     if end - start == 2:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from pipeline.pages.pdfium import Piece, Setting, whole
-from schemas.geometry import Box, point_turned_back
+from schemas.geometry import Box
 from schemas.page import Run
 
 ASCENT, DESCENT = 0.8, 0.2
@@ -39,50 +39,39 @@ def runs_of(
     out: list[Run] = []
     held: _Held | None = None
     for piece in pieces:
-        upright = _upright(piece, frame)
         space: bool | None = None
         if held is not None:
-            space = held.space_to(piece, upright, text, generated)
-            if space is not None and held.joins(piece, upright):
-                held.add(piece, upright, text, space)
+            space = held.space_to(piece, text, generated)
+            if space is not None and held.joins(piece):
+                held.add(piece, text, space)
                 continue
             out.append(held.run(frame))
-        held = _Held(piece, upright, text, space)
+        held = _Held(piece, text, space)
     if held is not None:
         out.append(held.run(frame))
     return tuple(out)
 
 
-def _upright(piece: Piece, frame: tuple[float, float]) -> tuple[float, float, float]:
-    """Start, end and baseline of a piece in the page turned so that its letters stand upright."""
-    turn = piece.setting.turn
-    x, y = point_turned_back(*piece.origin, turn, *frame)
-    last = piece.last.turned_back(turn, *frame)
-    return min(x, last.x0), max(x, last.x1), y
-
-
 class _Held:
     """The run being built."""
 
-    def __init__(self, piece: Piece, upright: tuple[float, float, float], text: str, space: bool | None) -> None:
+    __slots__ = ("baseline", "end", "parts", "setting", "space_before", "x0", "x1")
+
+    def __init__(self, piece: Piece, text: str, space: bool | None) -> None:
         self.setting: Setting = piece.setting
-        self.x0, self.x1, self.baseline = upright
+        self.x0, self.x1, self.baseline = piece.x0, piece.x1, piece.baseline
         self.parts = [text[piece.start : piece.end]]
         self.end = piece.end
         self.space_before = space
 
-    def space_to(
-        self,
-        piece: Piece,
-        upright: tuple[float, float, float],
-        text: str,
-        generated: Callable[[int], bool],
-    ) -> bool | None:
+    def space_to(self, piece: Piece, text: str, generated: Callable[[int], bool]) -> bool | None:
         """Whether a space stands between this run and the piece; None where the piece does not follow on the line."""
-        size = min(self.setting.size, piece.setting.size) or 1.0
-        gap = (upright[0] - self.x1) / size
-        near = abs(upright[2] - self.baseline) < max(self.setting.size, piece.setting.size)
-        if piece.setting.turn != self.setting.turn or not near or not -0.5 < gap < JOIN_EM:
+        mine, other = self.setting, piece.setting
+        size = mine.size if mine is other else min(mine.size, other.size)
+        gap = (piece.x0 - self.x1) / (size or 1.0)
+        if other.turn != mine.turn or not -0.5 < gap < JOIN_EM:
+            return None
+        if abs(piece.baseline - self.baseline) >= max(mine.size, other.size):
             return None
         if gap >= GAP_SURE_EM:
             return True
@@ -93,19 +82,19 @@ class _Held:
         # The file has white space here. Word's own is believed; what pdfium guessed from a gap has to be wide.
         return gap >= GAP_GENERATED_EM or not generated(self.end)
 
-    def joins(self, piece: Piece, upright: tuple[float, float, float]) -> bool:
+    def joins(self, piece: Piece) -> bool:
         """True where the piece is of the same setting on the same baseline."""
-        same = piece.setting is self.setting or piece.setting == self.setting
-        return same and abs(upright[2] - self.baseline) <= SAME_BASELINE_EM * self.setting.size
+        same = piece.setting is self.setting
+        return same and abs(piece.baseline - self.baseline) <= SAME_BASELINE_EM * self.setting.size
 
-    def add(self, piece: Piece, upright: tuple[float, float, float], text: str, space: bool) -> None:
+    def add(self, piece: Piece, text: str, space: bool) -> None:
         """Append the piece."""
         if space:
             self.parts.append(" ")
         self.parts.append(text[piece.start : piece.end])
         self.end = piece.end
-        self.x1 = max(self.x1, upright[1])
-        self.x0 = min(self.x0, upright[0])
+        self.x1 = max(self.x1, piece.x1)
+        self.x0 = min(self.x0, piece.x0)
 
     def run(self, frame: tuple[float, float]) -> Run:
         """The finished run, boxes as read."""

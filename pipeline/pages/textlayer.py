@@ -132,7 +132,6 @@ def signals_of(text: str, layer: Layer) -> Signals:
     total = sum(len(r.text) for r in layer.runs)
     hidden = sum(len(r.text) for r in layer.runs if not r.visible)
     single = sum(1 for w in words if len(w) <= 2 and len(_LETTERS.findall(w)) == 1)
-    noisy = sum(1 for w in words if _ODD_INSIDE.search(w.strip(_ENDS)))
     page_area = layer.width_pt * layer.height_pt
     out: Signals = {
         "letters": len(_LETTERS.findall(text)),
@@ -140,7 +139,6 @@ def signals_of(text: str, layer: Layer) -> Signals:
         "invisible_share": _share(hidden, total),
         "junk_share": _share(len(_JUNK.findall(text)), total),
         "single_letter_share": _share(single, len(words)),
-        "noisy_share": _share(noisy, len(words)),
         "paths": layer.path_count,
     }
     facts = layer.facts
@@ -199,7 +197,10 @@ def _rule_of_empty_page(signals: Signals, layer: Layer, look: Look) -> tuple[str
 
 def _rule_of_scan(text: str, signals: Signals, layer: Layer, look: Look) -> tuple[str, bool]:
     """The verdict on the layer that an earlier OCR left behind a scan."""
-    if _number(signals, "noisy_share") > NOISY_SHARE:
+    tokens = [w for w in _WORD.findall(text) if _LETTERS.search(w)]
+    noisy = sum(1 for w in tokens if _ODD_INSIDE.search(w.strip(_ENDS)))
+    signals["noisy_share"] = _share(noisy, len(tokens))
+    if noisy > NOISY_SHARE * len(tokens):
         return "poor_ocr_layer", True
     words = [w.lower() for w in _LONG.findall(text)]
     if len(words) >= KNOWN_WORDS:

@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from functools import cache
 
-import wordfreq
-
 LANGUAGES = ("ar", "de", "en", "es", "fr", "pt", "ru")
 """Languages of the short lists (20 000 to 60 000 forms each) that tell a good old OCR layer from a poor one."""
 
 
 @cache
 def _arabic() -> frozenset[str]:
+    import wordfreq  # takes a third of a second, and most documents never ask
+
     return frozenset(wordfreq.get_frequency_dict("ar", wordlist="best"))
 
 
 @cache
 def _short(language: str) -> frozenset[str]:
+    import wordfreq
+
     return frozenset(wordfreq.get_frequency_dict(language, wordlist="small"))
 
 
