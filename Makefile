@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out
-SOURCES ?= samples
+SOURCES ?= $(wildcard samples/*.txt samples/*.pdf)
 
 .PHONY: help
 help: ## list the targets

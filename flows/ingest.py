@@ -28,6 +28,7 @@ from flows.workshop import opened
 from pipeline import __version__
 from pipeline.batch import Progress
 from pipeline.fetch import without_credentials
+from pipeline.linking import link_records
 from pipeline.writer import write_run
 from schemas.report import DocumentOutcome, RunReport
 
@@ -137,6 +138,8 @@ def run(order: Order, out: str) -> State[Any]:
         failed = failures(outcomes, ends, order.out)
         report = _report(order, started, outcomes)
         write_run(order.out, report)
+        if ends:
+            link_records(order.out)
         forget_chunk_reports(order.out, ends)
     publish(report, failed, time.monotonic() - begun)
     return final_state(outcomes, failed)

@@ -10,6 +10,7 @@ from pipeline.batch import Batch, ingest_batch, sources_of, sources_to_retry
 from pipeline.commands.progress import ConsoleProgress
 from pipeline.errors import ExitCode, PipelineError, SettingsError
 from pipeline.fetch import is_remote
+from pipeline.linking import link_records
 from pipeline.settings import FetchSettings, OcrMode, OcrSettings, Settings
 from schemas.report import DocumentOutcome, Outcome, RunReport
 
@@ -23,6 +24,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return ExitCode.ok
     with ConsoleProgress(sys.stderr) as progress:
         report = ingest_batch(batch, progress)
+    if any(document.outcome is not Outcome.skipped for document in report.documents):
+        link_records(batch.out)
     if arguments.json:
         sys.stdout.write(report.model_dump_json(indent=1) + "\n")
     sys.stderr.write(summary(report, time.monotonic() - begun, batch.out))
