@@ -34,7 +34,8 @@ class ProfileTable:
     def log_odds(self, grams: list[str]) -> np.ndarray:
         """Array (n-grams, languages): log probabilities less their mean over the languages, 0 where unknown."""
         unknown = [0.0] * len(self.languages)
-        rows = np.array([self._map.get(_normalised(gram), unknown) for gram in grams], dtype=np.float32)
+        folded = str.maketrans({letter: NGram.normalize(letter) for letter in sorted(set("".join(grams)))})
+        rows = np.array([self._map.get(gram.translate(folded), unknown) for gram in grams], dtype=np.float32)
         logs = np.log(np.maximum(rows.reshape(len(grams), len(self.languages)), FLOOR))
         centred: np.ndarray = logs - logs.mean(axis=1, keepdims=True)
         return centred
@@ -52,10 +53,3 @@ def build_profile(name: str, texts: list[str]) -> dict[str, object]:
         profile.update(text)
     profile.omit_less_freq()
     return {"freq": dict(sorted(profile.freq.items())), "n_words": profile.n_words, "name": name}
-
-
-def _normalised(gram: str) -> str:
-    """The n-gram with the letters that langdetect's profiles fold (Persian yeh, rare Latin letters)."""
-    if gram.isascii():
-        return gram
-    return "".join(NGram.normalize(character) for character in gram)

@@ -78,6 +78,7 @@ class Word(NamedTuple):
     """Lower case, apostrophes as `'`, without vowel signs, joiners and soft hyphens."""
 
 
+@lru_cache(maxsize=4096)
 def script_of(character: str) -> str:
     """The ISO 15924 code of the character's script; `Zyyy` where the table has none."""
     code = ord(character)

@@ -57,14 +57,10 @@ class Stretch:
     confidence: float
     shares: dict[str, float]
     """Probability of each language of the script."""
+    letters: int
+    """Letters of the words, a Chinese character counted as three."""
     candidate: str | None = None
     """Best guess where the tag is `und`."""
-
-    @property
-    def letters(self) -> int:
-        """Letters, a Chinese character counted as three."""
-        weight = HANI_WEIGHT if self.script == "Hani" else 1
-        return weight * sum(len(word.form) for word in self.words)
 
     @property
     def script(self) -> str:
@@ -74,16 +70,21 @@ class Stretch:
 
 def stretches_of(text: str) -> list[Stretch]:
     """The stretches of the text in order; none where it holds no words of a language."""
-    words = _with_han_users(_voters(text, words_of(text)))
+    words = _voters(text, words_of(text))
+    scripts = dict.fromkeys(word.script for word in words)
+    if len(scripts) > 1:
+        words = _with_han_users(words)
+        scripts = dict.fromkeys(word.script for word in words)
     found: list[Stretch] = []
-    for script in dict.fromkeys(word.script for word in words):
-        of_script = [word for word in words if word.script == script]
+    for script in scripts:
+        of_script = words if len(scripts) == 1 else [word for word in words if word.script == script]
         if script in SCRIPT_LANGUAGES:
             found.extend(_cut(text, script, of_script))
         else:
             tag = SCRIPT_ALONE.get(script, UNKNOWN)
             confidence = 1.0 if tag != UNKNOWN else 0.5
-            found.append(Stretch(tuple(of_script), tag, confidence, {tag: 1.0}, SCRIPT_OUTSIDER.get(script)))
+            shares, candidate = {tag: 1.0}, SCRIPT_OUTSIDER.get(script)
+            found.append(Stretch(tuple(of_script), tag, confidence, shares, _letters(of_script), candidate))
     return _in_reading_order(found)
 
 
@@ -92,8 +93,13 @@ def settle(words: Sequence[Word], verdict: Verdict) -> Stretch:
     best = verdict.best()
     share = verdict.shares[best]
     if best == OUTSIDE:
-        return Stretch(tuple(words), UNKNOWN, share, verdict.shares, verdict.outsider)
-    return Stretch(tuple(words), best, share, verdict.shares)
+        return Stretch(tuple(words), UNKNOWN, share, verdict.shares, _letters(words), verdict.outsider)
+    return Stretch(tuple(words), best, share, verdict.shares, _letters(words))
+
+
+def _letters(words: Sequence[Word]) -> int:
+    letters = sum([len(word.form) for word in words])
+    return HANI_WEIGHT * letters if words[0].script == "Hani" else letters
 
 
 def _voters(text: str, words: list[Word]) -> list[Word]:
@@ -131,8 +137,10 @@ def _cut(text: str, script: str, words: list[Word]) -> Iterator[Stretch]:
     table = table_of(script)
     scores = np.array([table.scores(word.form) for word in words])
     bounded = np.maximum(scores, scores.max(axis=1, keepdims=True) - _limits(text, words))
-    costs = [_switch_cost(text[a.end : b.start]) for a, b in pairwise(words)]
-    path = best_path(bounded, costs)
+    if _best_gain(bounded) * 2 <= EASY_SWITCH_COST:
+        path = [0] * len(words)
+    else:
+        path = best_path(bounded, [_switch_cost(text[a.end : b.start]) for a, b in pairwise(words)])
     begin = 0
     for end in [*(i for i in range(1, len(path)) if path[i] != path[i - 1]), len(path)]:
         forms = [word.form for word in words[begin:end]]
@@ -159,9 +167,8 @@ def _limits(text: str, words: list[Word]) -> np.ndarray:
 
 def best_path(scores: np.ndarray, costs: Sequence[float]) -> list[int]:
     """The column of each row such that scores less the costs of changing between rows are highest (Viterbi)."""
-    single = int(scores.sum(axis=0).argmax())
-    if not costs or _best_gain(scores, single) * 2 <= min(costs):
-        return [single] * len(scores)
+    if not costs or _best_gain(scores) * 2 <= min(costs):
+        return [int(scores.sum(axis=0).argmax())] * len(scores)
     reached = scores[0]
     back: list[np.ndarray] = []
     stay = np.arange(scores.shape[1])
@@ -176,8 +183,9 @@ def best_path(scores: np.ndarray, costs: Sequence[float]) -> list[int]:
     return path[::-1]
 
 
-def _best_gain(scores: np.ndarray, single: int) -> float:
-    """Most that any run of rows gains by any one other column; below half a switch no change can pay."""
+def _best_gain(scores: np.ndarray) -> float:
+    """Most that a run of rows gains by a column other than the best of all; below half a switch no change can pay."""
+    single = int(scores.sum(axis=0).argmax())
     sums = np.zeros((len(scores) + 1, scores.shape[1]))
     np.cumsum(scores - scores[:, single, None], axis=0, out=sums[1:])
     return float((sums - np.minimum.accumulate(sums, axis=0)).max())
@@ -197,11 +205,11 @@ def _in_reading_order(stretches: list[Stretch]) -> list[Stretch]:
     current: Stretch | None = None
     for _, word, owner in owners:
         if current and (owner.tag != current.tag or word.script != gathered[0].script):
-            ordered.append(replace(current, words=tuple(gathered)))
+            ordered.append(replace(current, words=tuple(gathered), letters=_letters(gathered)))
             gathered, current = [], None
         if current is None or owner.confidence > current.confidence:
             current = owner
         gathered.append(word)
     if current:
-        ordered.append(replace(current, words=tuple(gathered)))
+        ordered.append(replace(current, words=tuple(gathered), letters=_letters(gathered)))
     return ordered
