@@ -63,7 +63,7 @@ class Server:
                 log,
                 PREFECT_API_URL=self.api_url,
                 PREFECT_UI_API_URL=self.api_url,
-                PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL="0",
+                PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL="NOTSET",
             )
 
     def wait(self) -> None:

@@ -34,7 +34,7 @@ class WorkerProcess:
     def start(self) -> None:
         """Starts the child."""
         with self.log.open("ab") as log:
-            self._child = bound.start(worker_command(), log, PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL="0")
+            self._child = bound.start(worker_command(), log, PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL="NOTSET")
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
