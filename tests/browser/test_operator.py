@@ -1,4 +1,4 @@
-"""An operator at the screen: starts a batch with a bad file, sees why it is red, mends the file, retries, sees green."""
+"""An operator at the screen: starts a batch with a bad file, sees why it is red, mends it, retries, sees green."""
 
 import json
 import os
@@ -112,7 +112,7 @@ def test_a_failed_document_is_seen_mended_and_retried_alone(site: tuple[str, Pat
     screen.wait_for("PartiallyFailed")
     screen.wait_for("bad.pdf: failed [damaged_file]")
     screen.keep("failed-run")
-    screen.open(f"{address}/v2/artifacts/key/failed-documents")
+    screen.open(f"{address}/v2/artifacts/artifact/{_artifact(address, 'failed-documents')}")
     screen.wait_for("damaged_file")
     screen.keep("failed-documents")
 
@@ -142,6 +142,11 @@ def _ask(address: str, path: str, body: dict[str, Any] | None = None) -> Any:
     request = urllib.request.Request(f"{address}/api/{path}", data, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=60) as answer:
         return json.load(answer)
+
+
+def _artifact(address: str, key: str) -> str:
+    found = _ask(address, "artifacts/filter", {"artifacts": {"key": {"any_": [key]}}})
+    return str(found[0]["id"])
 
 
 def _ended(address: str, run: str) -> tuple[str, str]:
