@@ -1,0 +1,92 @@
+"""Runs become lines with their styles."""
+
+from pipeline.layout.lines import lines_of
+from schemas.geometry import Box
+from schemas.page import Font, PageDecision, PageText, Rule, Run, TextOrigin
+
+PLAIN, BOLD = Font("Times"), Font("Times-Bold", bold=True)
+
+
+def run(
+    text: str, x0: float, x1: float, baseline: float = 100.0, size: float = 10.0, font: Font = PLAIN, **more
+) -> Run:
+    return Run(text, Box(x0, baseline - 0.8 * size, x1, baseline + 0.2 * size), baseline, size, font, **more)
+
+
+def texts(*runs: Run, rules: tuple[Rule, ...] = ()) -> list[str]:
+    page = PageText(1, 600.0, 800.0, 0, TextOrigin.text_layer, PageDecision(rule="good_layer"), runs, rules=rules)
+    return [line.text for line in lines_of(page)]
+
+
+def test_large_first_letter_joins_by_baseline() -> None:
+    assert texts(run("A", 400, 414, size=20), run("/79/730", 414, 460, size=14)) == ["A/79/730"]
+
+
+def test_columns_on_one_baseline_stay_apart() -> None:
+    assert texts(run("United Nations", 100, 180), run("S/2025/90", 400, 450)) == ["United Nations", "S/2025/90"]
+
+
+def test_a_mark_stays_with_its_text_and_a_table_row_does_not() -> None:
+    assert texts(run("12.", 100, 115), run("The Committee", 137, 220)) == ["12. The Committee"]
+    assert texts(run("12.", 100, 115), run("March", 137, 170), run("Kursk", 300, 330)) == ["12.", "March", "Kursk"]
+
+
+def test_a_vertical_rule_parts_cells() -> None:
+    rule = Rule(Box(152, 80, 152.5, 120), horizontal=False)
+    cells = run("three", 120, 150), run("one", 155, 180)
+    assert texts(*cells) == ["three one"]
+    assert texts(*cells, rules=(rule,)) == ["three", "one"]
+
+
+def test_columns_are_seen_by_several_rows() -> None:
+    rows = [r for y in (100, 112, 124) for r in (run("left", 100, 143, y), run("right", 150, 180, y))]
+    assert texts(*rows[:2]) == ["left right"]
+    assert texts(*rows) == ["left", "right"] * 3
+
+
+def test_raised_mark_joins_its_line_as_superscript() -> None:
+    page = PageText(
+        1, 600.0, 800.0, 0, TextOrigin.text_layer, PageDecision(rule="good_layer"),
+        (run("Refugees,", 100, 140), run("1", 140, 143, 96.5, 6.5), run("the", 146, 160, space_before=True)),
+    )  # fmt: skip
+    (line,) = lines_of(page)
+    assert line.text == "Refugees,1 the"
+    assert [(s.start, s.end) for s in line.styles if s.superscript] == [(9, 11)]
+    assert (line.styles[0].start, line.styles[-1].end) == (0, len(line.text))
+
+
+def test_bold_is_a_style() -> None:
+    page = PageText(
+        1, 600.0, 800.0, 0, TextOrigin.text_layer, PageDecision(rule="good_layer"),
+        (run("Note", 100, 120, font=BOLD), run("by the", 123, 150)),
+    )  # fmt: skip
+    (line,) = lines_of(page)
+    assert [(s.start, s.end, s.bold) for s in line.styles] == [(0, 5, True), (5, 11, False)]
+
+
+def test_turned_text_is_read_along_its_direction() -> None:
+    """Text that runs down the right side of the page: two words below each other are one line."""
+    down = [
+        Run("turned", Box(500, 100, 510, 130), 98.0, 10.0, PLAIN, 90),
+        Run("text", Box(500, 133, 510, 150), 98.0, 10.0, PLAIN, 90),
+    ]
+    page = PageText(1, 600.0, 800.0, 0, TextOrigin.text_layer, PageDecision(rule="good_layer"), tuple(down))
+    (line,) = lines_of(page)
+    assert (line.text, line.turn, line.box) == ("turned text", 90, Box(500, 100, 510, 150))
+
+
+def test_bar_code_stands_alone() -> None:
+    code = run("*2502247*", 102, 160, font=Font("Barcode 3 of 9 by request"))
+    page = PageText(
+        1, 600.0, 800.0, 0, TextOrigin.text_layer, PageDecision(rule="good_layer"), (run("25-02247", 60, 100), code)
+    )
+    assert [(line.text, line.bar_code) for line in lines_of(page)] == [("25-02247", False), ("*2502247*", True)]
+
+
+def test_ocr_words_keep_the_readers_lines() -> None:
+    runs = tuple(
+        run(word, x, x + 20, confidence=0.9, line=n) for n, word, x in ((0, "من", 130), (0, "إلى", 100), (1, "b", 9))
+    )
+    page = PageText(1, 600.0, 800.0, 0, TextOrigin.ocr, PageDecision(rule="ocr"), runs)
+    first, second = lines_of(page)
+    assert (first.text, first.direction.value, second.text) == ("من إلى", "rtl", "b")
