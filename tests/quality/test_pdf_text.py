@@ -1,4 +1,4 @@
-"""Right-to-left PDFs of several producers, mended maps, and origins of pages, against verified text beside the project."""
+"""Right-to-left PDFs of several producers, mended maps and origins of pages, against verified text."""
 
 import json
 import sys
