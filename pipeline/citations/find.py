@@ -46,12 +46,12 @@ def find_citations(blocks: Sequence[TextBlock], outline: Outline, own_symbols: t
     for block in blocks:
         if block.furniture or not block.text:
             continue
-        organ_before = partial(_last_organ, texts[max(0, place - _ORGAN_MEMORY) : place])
+        organ_before = partial(_organ_spoken_of, texts[max(0, place - _ORGAN_MEMORY) : place], own_symbols)
         place += 1
         if block.kind in _SKIPPED:
             continue
         for hit in _hits(block, organ_before):
-            if hit.draft.symbol in own:
+            if hit.draft.symbol in own or f"S/RES/{hit.draft.printed}" in own:
                 continue
             draft = drafts.setdefault(hit.key, hit.draft)
             draft.date = draft.date or hit.draft.date
@@ -65,6 +65,9 @@ def find_citations(blocks: Sequence[TextBlock], outline: Outline, own_symbols: t
 
 def _merge_yearless(drafts: dict[str, _Draft]) -> None:
     """Council resolutions run through: "resolution 874" is the "874 (1993)" that the same document names."""
+    for key in [key for key, draft in drafts.items() if draft.symbol is None and f"S/RES/{draft.printed}" in drafts]:
+        full = drafts[f"S/RES/{drafts[key].printed}"]
+        full.mentions = [*full.mentions, *drafts.pop(key).mentions]
     years = {name.split(" (")[0]: name for name in drafts if re.match(r"S/RES/\d+ \(\d{4}\)$", name)}
     for name in [name for name in drafts if name in years]:
         full = drafts[years[name]]
@@ -147,6 +150,18 @@ def _other_hits(text: str, taken: Sequence[tuple[int, int]]) -> list[_Hit]:
             if _is_free(start, end, [*taken, *((hit.start, hit.end) for hit in hits)]):
                 hits.append(_Hit(start, end, _Draft(CitationKind(kind), None, text[start:end], None)))
     return hits
+
+
+def _organ_spoken_of(texts: Sequence[str], own_symbols: Sequence[str]) -> str | None:
+    """The organ that a bare number belongs to: of a resolution the organ that adopts it, else what the text named
+    last, else the organ whose document it is (the Human Rights Council's excepted, which cites both kinds)."""
+    own = next((parse_symbols(symbol)[0] for symbol in own_symbols), None)
+    if own is None:
+        return _last_organ(texts)
+    code = "A/HRC" if own.body[:1] == ("HRC",) else own.organ
+    if own.kind in ("resolution", "decision"):
+        return code
+    return _last_organ(texts) or (code if code in ("A", "S") else None)
 
 
 def _last_organ(texts: Sequence[str]) -> str | None:

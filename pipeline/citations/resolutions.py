@@ -13,6 +13,8 @@ _LOOK_BACK = 140  # code points in which the organ's name stands before the word
 _LOOK_AHEAD = 60  # or behind the numbers: "resolutions 822 (1993) … of the Security Council"
 _LOOSE_REACH = 200  # code points behind a cited resolution in which the sentence may name one more
 _LAST_COUNCIL_RUNNING = 4000  # Council resolutions run from 1 (1946); 2800 were reached in 2025
+_OTHER_REACH = 30
+_BEHIND_REACH = 25
 _CODES = {"A_HRC": "A/HRC", "E_CN04": "E/CN.4"}
 
 
@@ -148,11 +150,19 @@ def _organ_near(text: str, start: int, end: int) -> str | None:
     low = max(0, start - _LOOK_BACK)
     before = text[low:start]
     stop = max(before.rfind(". "), before.rfind("; "), before.rfind("。"))
-    names = list(organ_names().finditer(before, stop + 1))
+    names = [m for m in organ_names().finditer(before, stop + 1) if _counts(m, len(before))]
     behind = organ_names().search(text, end, min(len(text), end + _LOOK_AHEAD))
     if behind and _belongs_behind(text[end : behind.start()]):
         return _code(behind)
-    return _code(names[-1]) if names else (_code(behind) if behind and len(text[end : behind.start()]) < 25 else None)
+    if names:
+        return _code(names[-1])
+    near = behind is not None and behind.lastgroup != "other" and behind.start() - end < _BEHIND_REACH
+    return _code(behind) if behind and near else None
+
+
+def _counts(match: re.Match[str], end: int) -> bool:
+    """True for any organ of the UN; another body's name only where it stands right before the word."""
+    return match.lastgroup != "other" or end - match.end() <= _OTHER_REACH
 
 
 def _belongs_behind(between: str) -> bool:

@@ -114,12 +114,19 @@ def _members(text: str, plain: str, head: FoundSymbol) -> list[FoundSymbol]:
     """The members that follow a fully printed symbol."""
     members: list[FoundSymbol] = []
     base, last = head.symbols[-1], _last_number(head.symbols[-1])
+    root = base
     place = head.end
     while match := _tail().match(plain, place):
         first = int(match.group("first"))
         word = match.group("word")
         numbers = _numbers(match, first, last if word is None else None)
-        if numbers is None or (word is None and not _continues(base, last, first)):
+        if word is None and numbers is None:
+            break
+        if word is None and not _continues(base, last, first):
+            if not _continues(root, _last_number(root), first):
+                break
+            base = root
+        if numbers is None:
             break
         names = [_member(base, word, number) for number in numbers]
         parsed = [_parsed(name) for name in names]
@@ -156,7 +163,9 @@ def _continues(symbol: Symbol, last: int | None, number: int) -> bool:
     if last is None or number <= last:
         return False
     dotted = re.search(r"\.\d+$", symbol.symbol) is not None
-    return dotted or (last >= 10 and len(str(number)) == len(str(last)))
+    return (dotted and number <= last + _MOST_IN_RANGE) or (
+        not dotted and last >= 10 and len(str(number)) == len(str(last))
+    )
 
 
 def _member(base: Symbol, word: str | None, number: int) -> str:

@@ -67,11 +67,12 @@ def _lines_of(block: TextBlock, number: int) -> list[FrontLine]:
     starts = block.lines
     offsets = [line.offset for line in starts] or [0]
     boxes = [line.box for line in starts] or [block.box]
+    pages = [line.page for line in starts] or [block.page]
     ends = [*offsets[1:], len(block.text)]
     lines = []
-    for offset, end, box in zip(offsets, ends, boxes, strict=True):
+    for offset, end, box, page in zip(offsets, ends, boxes, pages, strict=True):
         text = block.text[offset:end].strip().translate(_SYMBOL_FONT)
-        if text:
+        if text and page == block.page:  # a paragraph that runs over the page goes on in the same block
             size, bold = _set(block, offset, end)
             rtl = block.direction is Direction.rtl
             lines.append(

@@ -222,7 +222,10 @@ def is_date_line(text: str) -> bool:
 def is_days_line(text: str) -> bool:
     """True for the days of a session: a range of dates, perhaps behind a place."""
     dates = find_dates(text)
-    return len(dates) == 1 and dates[0].last is not None and len(text) - len(dates[0].printed) <= 30
+    if len(dates) != 1 or dates[0].last is None:
+        return False
+    before, after = text[: dates[0].start].strip(), text[dates[0].end :].strip(" .*)")
+    return not after and len(before) <= 45 and (not before or before.endswith((",", "،", "(", "du", "del")))
 
 
 def read_session(text: str) -> Session | None:

@@ -33,6 +33,13 @@ from schemas.metadata import AgendaItem, Distribution, Organ
 _AGENDA_NUMBER = re.compile(
     r"(?P<n>\d{1,3})(?!\d)(?:\s?\(?(?P<a>[a-zа-я]{1,2})\)(?:\s?\(?(?P<r>[ivx]{1,4})\))?)?|(?<=[\s,])\(?(?P<more>[a-z])\)"
 )
+_OPENING = re.compile(
+    r"(?:The (?:General Assembly|Security Council|Human Rights Council|Economic and Social Council)"
+    r"|(?:L[ae'’]\s?)(?:Assemblée générale|Conseil \w+)|(?:El|La) (?:Asamblea General|Consejo \w+)"
+    r"|Генеральная Ассамблея|Совет Безопасности)[^.]{0,30},$"
+)
+_WIDE_PT = 280.0  # lines of the text are 340 to 440 points wide, agenda titles at most 260
+_RAGGED_PT = 30.0
 _JOINT_AT_END = re.compile(r"(?:,|\b(?:and|et|y|и|و)|-|–)\s*$")
 
 
@@ -52,8 +59,8 @@ class Masthead:
     has_agenda_line: bool = False
     used: set[int] = field(default_factory=set)
     """Indexes of the marked lines that belong to it."""
-    bottom: int = -1
-    """Index of the last of them in printed order, agenda titles not counted."""
+    used_bodies: set[int] = field(default_factory=set)
+    """Those of them that name a body below the principal organs."""
 
 
 def read_masthead(marked: Sequence[Marked], trail: Trail) -> Masthead | None:
@@ -82,12 +89,40 @@ def read_masthead(marked: Sequence[Marked], trail: Trail) -> Masthead | None:
 
 def _front(marked: Sequence[Marked]) -> list[Marked]:
     """The lines before the text proper begins: up to the first long unmarked paragraph or numbered line."""
-    out: list[Marked] = []
-    for item in marked:
+    return list(marked[: front_end(marked)])
+
+
+def front_end(marked: Sequence[Marked]) -> int:
+    """Index of the line with which the text proper begins; the number of lines where none does."""
+    styled = any(item.line.bold and item.mark is Mark.other for item in marked)
+    for index, item in enumerate(marked):
         if item.mark is Mark.other and begins_text(item.line):
+            return index
+        opens = item.mark is Mark.other and _OPENING.match(item.text) is not None
+        if opens or (styled and item.mark is Mark.other and _opens_paragraph(marked, index)):
+            return index
+    return len(marked)
+
+
+def _opens_paragraph(marked: Sequence[Marked], index: int) -> bool:
+    """True for the first of three wide lines of plain type, one below the other: a paragraph, not a title."""
+    lines = [marked[index].line]
+    for i in _below(marked, index)[:4]:
+        if not same_group(lines[-1], marked[i].line):
             break
-        out.append(item)
-    return out
+        lines.append(marked[i].line)
+    wide = [x for x in lines[:3] if x.box is not None and x.box.width > _WIDE_PT]
+    return (
+        len(wide) >= 3
+        and not any(x.bold or x.text.isupper() or x.recognised for x in lines[:3])
+        and _is_indented(lines)
+    )
+
+
+def _is_indented(lines: Sequence[FrontLine]) -> bool:
+    """True where lines reach the same margin: those of a title that is centred do not."""
+    ends = [line.box.x1 for line in lines[:3] if line.box]
+    return max(ends[:2]) - min(ends[:2]) < _RAGGED_PT
 
 
 def begins_text(line: FrontLine) -> bool:
@@ -99,6 +134,7 @@ def begins_text(line: FrontLine) -> bool:
 def _distribution(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:
     index = next((i for i, item in enumerate(front) if item.mark is Mark.distribution), None)
     if index is None:
+        _any_date(front, head, trail)
         return
     line = front[index].line
     lead = distribution_lead().match(line.text)
@@ -191,7 +227,8 @@ def _organs(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:
             columns[column] = key
         elif index in bodies:
             lines = bodies[index]
-            head.used.update(i for i, other in enumerate(front) if any(other.line is line for line in lines))
+            head.used_bodies.update(i for i, other in enumerate(front) if any(other.line is line for line in lines))
+            head.used.update(head.used_bodies)
             name = ", ".join(
                 [joined([x for x in lines if not _is_board(x.text)]), *(x.text for x in lines if _is_board(x.text))]
             )
@@ -242,6 +279,8 @@ def _body_lines(front: Sequence[Marked]) -> dict[int, list[FrontLine]]:
         next_mark = front[after[0]].mark if after else None
         above_session = next_mark in (Mark.session, Mark.days) and len(group) <= 5
         named = names_body(item.text) and len(group) <= 4 and item.line.start < COLUMN_STEP
+        if Mark.agenda in (other.mark for other in front[:index]):
+            break
         if (above_session and _may_name_body(item.line)) or (
             named and next_mark is Mark.other and _has_masthead_above(front, index)
         ):
@@ -263,7 +302,7 @@ def _is_board(text: str) -> bool:
 
 
 def _may_name_body(line: FrontLine) -> bool:
-    return not re.match(r"[\d(*]", line.text) and len(line.text) < 120
+    return not re.match(r"\d{1,3}\b|[(*]", line.text) and len(line.text) < 120
 
 
 def _has_masthead_above(front: Sequence[Marked], index: int) -> bool:
@@ -322,9 +361,16 @@ def _is_place(text: str) -> bool:
 def _days(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:
     """The days of the session, and the place printed before them."""
     session_seen = False
-    for item in front:
-        session_seen = session_seen or item.mark is Mark.session
-        if session_seen and item.mark is Mark.other and item.line.start < COLUMN_STEP and not _is_place(item.text):
+    for index, item in enumerate(front):
+        session_seen = session_seen or item.mark is Mark.session or index in head.used_bodies
+        is_body = index in head.used_bodies
+        if (
+            session_seen
+            and not is_body
+            and item.mark is Mark.other
+            and item.line.start < COLUMN_STEP
+            and not _is_place(item.text)
+        ):
             return
         if item.mark is Mark.days and session_seen:
             found = find_dates(item.text)[0]

@@ -13,6 +13,8 @@ from schemas.layout import TextBlock
 from schemas.metadata import Symbol
 
 _HEAD_LINES = 25  # a document's own symbol stands among the first lines of its first page
+_SAME_START = 0.02  # share of the width by which two lines of one column may differ
+_NEAR_PT = 8.0  # between the halves of a double symbol on two lines; the date follows after 12 or more
 _RUNNING_HEADS = 2  # pages that must agree before running heads are believed
 
 
@@ -23,14 +25,26 @@ def own_symbols(
 
     A symbol that is only cited is never taken: the line must be the symbol and nothing else.
     """
-    for item in _candidates(marked, has_masthead):
+    candidates = _candidates(marked, has_masthead)
+    for number_, item in enumerate(candidates):
         found = find_symbols(item.text)
         symbols = tuple(_starred(s, item.text, f.end) for f in found[:1] for s in f.symbols)
+        if len(symbols) == 1 and has_masthead:
+            symbols += _second_half(item, candidates[number_ + 1 : number_ + 2], symbols[0])
         if symbols:
             for number in range(len(symbols)):
                 trail.note(f"symbols/{number}/symbol", item.line, "symbol_line")
             return symbols
     return _from_running_heads(blocks, trail) if has_masthead else ()
+
+
+def _second_half(item: Marked, below: Sequence[Marked], first: Symbol) -> tuple[Symbol, ...]:
+    """The other organ's symbol on the line below, as old mastheads print a double symbol."""
+    if not below or abs(below[0].line.start - item.line.start) > _SAME_START or not _is_bare(below[0].text):
+        return ()
+    near = below[0].line.box is None or item.line.box is None or below[0].line.box.top - item.line.box.bottom < _NEAR_PT
+    symbols = find_symbols(below[0].text)[0].symbols
+    return symbols if near and len(symbols) == 1 and symbols[0].organ != first.organ else ()
 
 
 def _candidates(marked: Sequence[Marked], has_masthead: bool) -> list[Marked]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pipeline.grammar.letters import folded
 from pipeline.metadata.front import FrontLine, joined, same_group
 from pipeline.metadata.marks import Mark, Marked
-from pipeline.metadata.masthead import Masthead, begins_text
+from pipeline.metadata.masthead import Masthead, begins_text, front_end
 from pipeline.metadata.types import is_communication_title, type_of_line
 from pipeline.metadata.words import patterns, words
 from schemas.layout import BlockKind
 
+_BASELINE_PT = 4.0  # lines of one baseline differ by less
 _SET_IN = 0.05  # share of the width; titles stand 0.09 further in than agenda titles
 _MORE_SIZE = 0.75  # points by which a title's letters exceed those of agenda titles (12 or 14 against 10)
 _HEADING_SIZE = 1.15  # times the size of the text: the smallest title without a masthead seen is 1.2
@@ -45,6 +46,11 @@ def read_titles(marked: Sequence[Marked], head: Masthead) -> Titles:
     groups = _groups(_title_lines(marked, head))
     if not groups:
         return Titles()
+    subject = _subject(groups)
+    if subject:
+        return Titles(
+            (), tuple(subject), joined(subject).partition(":")[2].strip() or joined(subject), tuple(map(tuple, groups))
+        )
     first = _first_title(groups, head)
     agenda = tuple(tuple(group) for group in groups[:first])
     rest = groups[first:]
@@ -58,8 +64,27 @@ def read_titles(marked: Sequence[Marked], head: Masthead) -> Titles:
     return Titles(agenda, tuple(rest[0]), text or None, tuple(tuple(group) for group in rest[1:]))
 
 
+def _subject(groups: Sequence[list[FrontLine]]) -> list[FrontLine] | None:
+    """The lines that a circular prints behind "Subject:", on the same baseline or in the same line."""
+    lines = [line for group in groups for line in group]
+    for line in lines:
+        for pattern in patterns("subject", "lead"):
+            match = pattern.match(line.text)
+            if match is None:
+                continue
+            if match.group("value"):
+                return [line]
+            box = line.box
+            beside = [x for x in lines if box and x.box and x is not line and abs(x.box.top - box.top) < _BASELINE_PT]
+            if beside:
+                group = next(g for g in groups if beside[0] in g)
+                return group[group.index(beside[0]) :]
+    return None
+
+
 def _title_lines(marked: Sequence[Marked], head: Masthead) -> list[FrontLine]:
     """Unmarked lines below the masthead, down to where the text begins."""
+    marked = marked[: front_end(marked)]
     bottom = max((i for i, item in enumerate(marked) if _ends_masthead(item, i, marked)), default=-1)
     agenda = next((i for i, item in enumerate(marked) if item.mark is Mark.agenda), None)
     start = agenda if agenda is not None and agenda in head.used else bottom
