@@ -45,7 +45,7 @@ class Plan:
 
 def make_plan(order: Order) -> Plan:
     """Local files are looked at here; remote and missing ones are left to the tasks, which report on them."""
-    sources = sources_of(order.sources) if order.sources else sources_to_retry(order.out)
+    sources = sources_of(order.sources, order.settings.fetch) if order.sources else sources_to_retry(order.out)
     done = manifest.load(order.out)
     current = fingerprint(order.settings)
     first_uri: dict[str, str] = {}

@@ -23,7 +23,7 @@ from pipeline.identify import identify
 from pipeline.provenance import fingerprint, provenance
 from pipeline.record import failed_record
 from pipeline.sandbox import Product, Worker
-from pipeline.settings import Settings
+from pipeline.settings import FetchSettings, Settings
 from pipeline.writer import manifest, record_bytes, write_image, write_record, write_run
 from pipeline.writer.manifest import Entry
 from pipeline.writer.pagestore import discard_store, store_folder
@@ -105,9 +105,9 @@ def ingest_batch(batch: Batch, progress: Progress | None = None, stop: threading
     return report
 
 
-def sources_of(addresses: Sequence[str]) -> tuple[Source, ...]:
+def sources_of(addresses: Sequence[str], settings: FetchSettings | None = None) -> tuple[Source, ...]:
     """Every document meant by files, folders, lists and URLs, in order, each once."""
-    return expand(addresses)
+    return expand(addresses, settings)
 
 
 def sources_to_retry(out: Path) -> tuple[Source, ...]:

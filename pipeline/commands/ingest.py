@@ -40,7 +40,10 @@ def _batch(arguments: argparse.Namespace) -> Batch:
         sources, asked = sources_to_retry(out), ("retry",)
     else:
         _refuse_network(arguments)
-        sources, asked = sources_of(arguments.sources), tuple(arguments.sources)
+        sources, asked = (
+            sources_of(arguments.sources, FetchSettings(network=arguments.network)),
+            tuple(arguments.sources),
+        )
     return Batch(
         sources=sources,
         out=out,

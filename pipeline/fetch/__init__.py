@@ -5,28 +5,31 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from pipeline.errors import InputError, SettingsError, SourceMissing
+from pipeline.errors import InputError, PipelineError, SettingsError, SourceMissing
 from pipeline.fetch.addresses import SYMBOL_SCHEME, is_remote, scheme_of, without_credentials
 from pipeline.fetch.lists import entries_of
 from pipeline.fetch.local import STAGE, printable, read_artifact, sources_of
-from pipeline.settings import Settings
+from pipeline.settings import FetchSettings, Settings
 from schemas.source import Artifact, Source
 
 __all__ = ["expand", "fetch", "is_remote", "without_credentials"]
+
+HTTP_SCHEMES = ("http", "https", SYMBOL_SCHEME)
 
 DEEPEST_LIST = 8
 """Lists may name lists; one that names itself is refused at this depth."""
 
 
-def expand(sources: Iterable[str]) -> tuple[Source, ...]:
+def expand(sources: Iterable[str], settings: FetchSettings | None = None) -> tuple[Source, ...]:
     """Every document meant by the sources, in their order, each once.
 
-    A source is a file, a folder, `@list.txt`, a URL or `symbol:…`. Nothing is raised: what is missing stays
+    A source is a file, a folder, `@list.txt`, a URL or `symbol:…`; a folder of an object store (`s3://…/`) is looked
+    into where the settings allow the network. Nothing is raised: what is missing stays
     in the result and is refused, with its reason, when it is fetched.
     """
     found: dict[str, Source] = {}
     for address in sources:
-        for source in _expand_one(address, "", depth=0):
+        for source in _looked_into(_expand_one(address, "", depth=0), settings):
             found.setdefault(_identity(source), source)
     return tuple(found.values())
 
@@ -63,9 +66,23 @@ def _fetch_remote(source: Source, settings: Settings, folder: Path | None) -> Ar
     file_name = printable(unquote(urlsplit(source.uri).path).rstrip("/").rsplit("/", 1)[-1]) or "download"
     if scheme == SYMBOL_SCHEME:
         address, file_name = symbol.access_url(address), symbol.file_name(address)
-    reader = http.download if scheme in ("http", "https", SYMBOL_SCHEME) else store.download
+    reader = http.download if scheme in HTTP_SCHEMES else store.download
     found = reader(address, source.uri, settings.fetch, settings.limits.max_bytes, downloads)
     return Artifact(source.uri, file_name, downloads.path(found.sha256), found.sha256, found.size_bytes)
+
+
+def _looked_into(sources: Iterable[Source], settings: FetchSettings | None) -> Iterator[Source]:
+    for source in sources:
+        folder = source.location.endswith("/") and scheme_of(source.location) not in ("", "file", *HTTP_SCHEMES)
+        if not (folder and settings is not None and settings.network):
+            yield source
+            continue
+        from pipeline.fetch import store
+
+        try:
+            yield from store.documents_under(source.location, settings)
+        except PipelineError:
+            yield source  # refused, with the reason, when it is fetched
 
 
 def _expand_one(address: str, name: str, depth: int) -> Iterator[Source]:

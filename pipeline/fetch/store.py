@@ -20,6 +20,9 @@ from schemas.source import Source
 PACKAGES = {"s3": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "sftp": "paramiko", "abfs": "adlfs", "az": "adlfs"}
 """Schemes that may be used, with the package that brings each; fsspec's other ones could read this machine."""
 
+JOURNAL_SUFFIX = ".jsonl"
+"""Files that grow by lines, such as the manifest: two machines' copies are joined."""
+
 HOST_SCHEMES = {"sftp": 22}
 """Schemes whose addresses name a host, with their port; the others' hosts are the operator's own configuration."""
 
@@ -109,16 +112,27 @@ def restore(url: str, folder: Path, settings: FetchSettings) -> int:
     try:
         for path in sorted(system.find(root)) if system.exists(root) else ():
             target = folder / path.removeprefix(root.rstrip("/") + "/")
-            if not target.resolve().is_relative_to(folder.resolve()) or target.exists():
+            inside = target.resolve().is_relative_to(folder.resolve())
+            if not inside or (target.exists() and target.suffix != JOURNAL_SUFFIX):
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
             partial = target.with_name(f".part-{target.name}")
             system.get_file(path, str(partial))
+            if target.exists():
+                _join_journals(partial, target)
             partial.replace(target)
             copied += 1
     except Exception as error:
         raise _failed(shown, error) from error
     return copied
+
+
+def _join_journals(store: Path, own: Path) -> None:
+    """Adds our own lines to the store's: both are only ever appended to."""
+    kept = store.read_bytes().splitlines(keepends=True)
+    known = set(kept)
+    with store.open("ab") as stream:
+        stream.writelines(line for line in own.read_bytes().splitlines(keepends=True) if line not in known)
 
 
 def _open_system(url: str, settings: FetchSettings) -> tuple[Any, str]:
