@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.record.shares import letters_by_tag, shares
+from pipeline.record.shares import Tally
 from schemas.citation import Citation
 from schemas.language import BlockLanguage, LanguageShare
 from schemas.layout import Block, TextBlock
@@ -44,8 +44,9 @@ class Findings:
 
 def assemble(found: Findings, provenance: Provenance) -> DocumentRecord:
     """The record of one document. Ids inside it refer to each other; `invariants.broken_by` proves it."""
-    counts = {block.id: letters_by_tag(block, found.languages.get(block.id)) for block in found.blocks}
-    body = [block for block in found.blocks if not block.furniture]
+    tally = Tally(found.blocks, found.languages)
+    text_ids = [block.id for block in found.blocks if not block.furniture]
+    on_page = _text_by_page(found.blocks)
     metadata = found.metadata.metadata
     blocks = tuple(_block(block, found) for block in found.blocks)
     return DocumentRecord(
@@ -55,9 +56,9 @@ def assemble(found: Findings, provenance: Provenance) -> DocumentRecord:
         source=found.source,
         metadata=metadata,
         evidence=dict(found.metadata.evidence),
-        languages=shares(counts[block.id] for block in body),
-        pages=tuple(_page(page, found, counts) for page in found.pages),
-        parts=tuple(_part(part, found, counts) for part in found.outline.parts),
+        languages=tally.shares(text_ids),
+        pages=tuple(_page(page, found, tally.shares(on_page[page.number])) for page in found.pages),
+        parts=_parts(found, tally, frozenset(text_ids)),
         blocks=blocks,
         footnotes=found.outline.footnotes,
         figures=tuple(_figure(figure, found) for figure in found.outline.figures),
@@ -116,7 +117,7 @@ def _block(block: TextBlock, found: Findings) -> Block:
     )
 
 
-def _page(page: PageText, found: Findings, counts: Mapping[str, Mapping[str, int]]) -> PageRecord:
+def _page(page: PageText, found: Findings, languages: tuple[LanguageShare, ...]) -> PageRecord:
     return PageRecord(
         number=page.number,
         label=found.labels.get(page.number) or page.label,
@@ -127,21 +128,28 @@ def _page(page: PageText, found: Findings, counts: Mapping[str, Mapping[str, int
         decision=page.decision,
         ocr=page.ocr,
         order=page.order,
-        languages=_page_languages(page.number, found, counts),
+        languages=languages,
     )
 
 
-def _page_languages(page: int, found: Findings, counts: Mapping[str, Mapping[str, int]]) -> tuple[LanguageShare, ...]:
-    """Languages of the blocks that stand on a page; text carried on from the page before counts there."""
-    here = [b for b in found.blocks if b.page == page and not b.furniture]
-    carried = [b.continues for b in here if b.continues]
-    return shares(counts[block_id] for block_id in [*(b.id for b in here), *carried])
+def _text_by_page(blocks: Sequence[TextBlock]) -> Mapping[int, list[str]]:
+    """Blocks of the text proper by page; text carried on from the page before counts on both."""
+    on_page: dict[int, list[str]] = defaultdict(list)
+    for block in blocks:
+        if not block.furniture:
+            on_page[block.page].append(block.continues or block.id)
+    return on_page
 
 
-def _part(part: Part, found: Findings, counts: Mapping[str, Mapping[str, int]]) -> Part:
-    members = [b.id for b in found.blocks if found.outline.part_of[b.id] == part.id]
-    furniture = {b.id for b in found.blocks if b.furniture}
-    languages = shares(counts[block_id] for block_id in members if block_id not in furniture)
+def _parts(found: Findings, tally: Tally, text_ids: frozenset[str]) -> tuple[Part, ...]:
+    members: dict[str, list[str]] = defaultdict(list)
+    for block in found.blocks:
+        members[found.outline.part_of[block.id]].append(block.id)
+    return tuple(_part(part, members[part.id], tally, text_ids) for part in found.outline.parts)
+
+
+def _part(part: Part, members: list[str], tally: Tally, text_ids: frozenset[str]) -> Part:
+    languages = tally.shares(block_id for block_id in members if block_id in text_ids)
     tag = languages[0].tag if languages else "und"
     return part.model_copy(update={"blocks": tuple(members), "languages": languages, "language": tag})
 

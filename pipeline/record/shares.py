@@ -1,6 +1,6 @@
 """Languages of a page, a part or a document as shares of letters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from schemas.language import BlockLanguage, LanguageShare
 from schemas.layout import TextBlock
@@ -9,6 +9,10 @@ _STRAY_SHARE = 0.01
 _REAL_LETTERS = 200
 # A tag below both is a name or a code, not a language of the text: two lines of letterhead in another language
 # are 2 % of a one-page letter, and two paragraphs (200 letters) count in a document of any length.
+
+_SURE = 0.95
+_LINE_LETTERS = 20
+# A block this sure and this long is a line of text in that language: a letterhead, a heading, an address.
 
 _SCRIPTS = {
     "ar": "Arab", "fa": "Arab", "ur": "Arab", "azb": "Arab", "az-Arab": "Arab",
@@ -29,31 +33,49 @@ def script_of(tag: str) -> str | None:
     return _SCRIPTS.get(subtags[0], "Latn")
 
 
-def letters_by_tag(block: TextBlock, language: BlockLanguage | None) -> dict[str, int]:
-    """Letters of a block by the tag of the span in which they stand."""
+class Tally:
+    """Letters of each block by language, counted once; shares of any set of blocks."""
+
+    def __init__(self, blocks: Sequence[TextBlock], languages: Mapping[str, BlockLanguage]) -> None:
+        self._letters = {block.id: _letters_by_tag(block, languages.get(block.id)) for block in blocks}
+        self._own = {block.id: _own_tag(block, languages.get(block.id)) for block in blocks}
+
+    def shares(self, block_ids: Iterable[str]) -> tuple[LanguageShare, ...]:
+        """Shares of letters, largest first, summing to 1; strays are left out."""
+        total: dict[str, int] = {}
+        own: set[str] = set()
+        for block_id in block_ids:
+            own.add(self._own[block_id])
+            for tag, letters in self._letters[block_id].items():
+                total[tag] = total.get(tag, 0) + letters
+        everything = sum(total.values())
+        kept = {
+            tag: n for tag, n in total.items() if tag in own or n >= _REAL_LETTERS or n >= _STRAY_SHARE * everything
+        }
+        return _ranked(kept)
+
+
+def _letters_by_tag(block: TextBlock, language: BlockLanguage | None) -> dict[str, int]:
     counts: dict[str, int] = {}
-    if language is None:
-        return counts
-    for span in language.spans:
-        letters = sum(1 for c in block.text[span.start : span.end] if c.isalpha())
+    for span in language.spans if language else ():
+        letters = sum(map(str.isalpha, block.text[span.start : span.end]))
         if letters and span.tag != "zxx":
             counts[span.tag] = counts.get(span.tag, 0) + letters
     return counts
 
 
-def shares(counts: Iterable[Mapping[str, int]]) -> tuple[LanguageShare, ...]:
-    """Shares of letters, largest first, summing to 1; strays are left out."""
-    total: dict[str, int] = {}
-    for count in counts:
-        for tag, letters in count.items():
-            total[tag] = total.get(tag, 0) + letters
-    everything = sum(total.values())
-    if not everything:
+def _own_tag(block: TextBlock, language: BlockLanguage | None) -> str:
+    """The language of a block that is surely a line of text in it; empty where it is short or unsure."""
+    if language is None or language.confidence < _SURE or len(block.text.split()) < 2:
+        return ""
+    return language.tag if sum(map(str.isalpha, block.text)) >= _LINE_LETTERS else ""
+
+
+def _ranked(counts: Mapping[str, int]) -> tuple[LanguageShare, ...]:
+    whole = sum(counts.values())
+    if not whole:
         return ()
-    kept = {tag: n for tag, n in total.items() if n >= _REAL_LETTERS or n / everything >= _STRAY_SHARE}
-    kept = kept or total
-    whole = sum(kept.values())
-    ranked = sorted(kept.items(), key=lambda item: (-item[1], item[0]))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     rounded = [round(n / whole, 4) for _, n in ranked]
     rounded[0] = round(rounded[0] + 1 - sum(rounded), 4)
     return tuple(

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.record import Findings, assemble, broken_by, record_id
-from pipeline.record.shares import script_of, shares
+from pipeline.record.shares import Tally, script_of
 from pipeline.writer import record_bytes
 from schemas.language import BlockLanguage, LanguageSpan
 from schemas.metadata import Metadata, MetadataFound, Symbol
@@ -82,9 +82,25 @@ def test_record_ids_are_stable_and_safe(symbols, tag, name, expected):
 
 
 def test_strays_are_no_language_of_a_document():
-    found = shares([{"en": 5000, "az-Latn": 12}, {"ar": 900}])
+    blocks = (block("b1", "word " * 1000 + "Əliyev"), block("b2", "رسالة " * 100), block("b3", "ÜNVAN"))
+    spans = (
+        LanguageSpan(start=0, end=5000, tag="en", confidence=0.99),
+        LanguageSpan(start=5000, end=5006, tag="az-Latn", confidence=0.6),
+    )
+    languages = {
+        "b1": BlockLanguage("en", 0.99, spans),
+        "b2": language(blocks[1].text, "ar"),
+        "b3": language("ÜNVAN", "tr"),
+    }
+    found = Tally(blocks, languages).shares(["b1", "b2", "b3"])
     assert [(s.tag, s.script) for s in found] == [("en", "Latn"), ("ar", "Arab")]
     assert sum(s.share for s in found) == pytest.approx(1)
+
+
+def test_a_line_in_another_language_is_a_language_of_the_document():
+    blocks = (block("b1", "word " * 2000), block("b2", "Azərbaycan Respublikasının Xarici İşlər Naziri"))
+    languages = {"b1": language(blocks[0].text, "en"), "b2": language(blocks[1].text, "az-Latn")}
+    assert [s.tag for s in Tally(blocks, languages).shares(["b1", "b2"])] == ["en", "az-Latn"]
 
 
 @pytest.mark.parametrize(
