@@ -31,6 +31,9 @@ _BAND = 12  # lines; the band with the UN's name, organ and Distr. block never h
 
 _SYMBOL_SHARE = 0.7  # of a symbol line's characters; the rest is the UN's name, a star, or stray marks
 _DATE_SHARE = 0.85
+_SESSION_TAIL = re.compile(
+    r"[\s,*]*(?:(?:de|of|for)?\s?(?:19|20)\d\d)?(?: (?:of|de|du) .{0,40}(?:council|assembly|board|conference))?[*]*"
+)
 _LONGEST_SESSION = 9  # words: "Twenty-eighth special session of the General Assembly" has seven
 
 
@@ -234,16 +237,26 @@ def read_session(text: str) -> Session | None:
     if len(plain.split()) > _LONGEST_SESSION or text.rstrip().endswith((".", ";")) or len(text) > 90:
         return None
     for language in LANGUAGES:
-        if not any(
-            re.search(rf"\b{re.escape(word)}\b" if language != "zh" else word, plain)
-            for word in words("session", language)
-        ):
+        if not _names_session(plain, language):
             continue
         number = ordinal_inside(text, language)
         calendar = re.search(r"(?<!\d)(19|20)\d\d(?!\d)", plain)
         if number or calendar:
             return Session(number, int(calendar.group()) if calendar else None)
     return None
+
+
+def _names_session(plain: str, language: str) -> bool:
+    """True where the word for a session stands in a line with nothing behind it but a year or a note's mark."""
+    for word in words("session", language):
+        if language in ("zh", "ar"):
+            if word in plain:
+                return True
+            continue
+        match = re.search(rf"\b{re.escape(word)}\b(?P<tail>.*)$", plain)
+        if match and _SESSION_TAIL.fullmatch(match.group("tail")):
+            return True
+    return False
 
 
 def read_year(text: str) -> int | None:

@@ -18,6 +18,7 @@ _MORE_SIZE = 0.75  # points by which a title's letters exceed those of agenda ti
 _HEADING_SIZE = 1.15  # times the size of the text: the smallest title without a masthead seen is 1.2
 _ROUGH_HEADING_SIZE = 1.5  # the same on a scan, where heights of one style differ by up to 40 %
 _LONGEST_TITLE = 700  # characters; the longest seen has 330
+_TELLING_LENGTH = 60  # characters; a longer heading says no more about being the title, a shorter one less
 _UNDERLINE = re.compile(r"[=\-_~*]{4,}")
 _NUMBERED = re.compile(r"^\s*(?:[IVX]+\.|[A-Z]\.|\d+\.)\s")
 _RESOLUTION = re.compile(r"^(?:(?:ES|S|SS)-)?\d{1,4}/\d{1,3}[A-Z]?\s?\.?(?:\s+(?P<rest>\S.*))?$")
@@ -211,7 +212,7 @@ def read_plain_title(marked: Sequence[Marked]) -> tuple[list[FrontLine], str] | 
     large = [g for g in groups[:12] if _is_heading(g, usual)]
     if not large or len(groups) < 2:
         return None
-    best = next((group for group in large if len(joined(group).split()) > 1), large[0])
+    best = max(large, key=lambda g: (round((g[0].size or 1.0) * min(len(joined(g)), _TELLING_LENGTH)), -large.index(g)))
     lines = [line for line in best if not _UNDERLINE.fullmatch(line.text)]
     return lines, joined(lines)
 
