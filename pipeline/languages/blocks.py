@@ -46,7 +46,7 @@ _PARTING = re.compile(r"[\n/|\u2014\u2013]|\s\s")
 
 _CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 
-UNKNOWABLE_SHARE = 0.45
+UNKNOWABLE_SHARE = 0.38
 """Short texts whose best language is less probable than this are `und`: below it more labels are wrong than right."""
 
 UNKNOWABLE_LETTERS = 16
