@@ -52,6 +52,7 @@ _MASKED = re.compile(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w/])[A-Z]{1,8}(?:/[\w.()\u2013-]+)+"  # document symbols
     r"|\b(?:GE|UNEP|DP|ID|TD|HS|LC|NY|V)\.\d\d-\d+(?:\s?\([A-Z]\))?"  # job numbers
+    r"|\bN(?:o|\u00ba|\u00b0)s?\.?\s?(?=\d)"
     r"|\bU\+[0-9A-Fa-f]{4,6}"
     r"|%[0-9A-Fa-f]{2}(?:[\w%/.-]*)"
     r"|&#?\w{2,8};"

@@ -140,7 +140,7 @@ def _cut(text: str, script: str, words: list[Word]) -> Iterator[Stretch]:
     if _best_gain(bounded) * 2 <= EASY_SWITCH_COST:
         path = [0] * len(words)
     else:
-        path = best_path(bounded, [_switch_cost(text[a.end : b.start]) for a, b in pairwise(words)])
+        path = best_path(bounded, [_switch_cost(text, a, b) for a, b in pairwise(words)])
     begin = 0
     for end in [*(i for i in range(1, len(path)) if path[i] != path[i - 1]), len(path)]:
         forms = [word.form for word in words[begin:end]]
@@ -191,8 +191,12 @@ def _best_gain(scores: np.ndarray) -> float:
     return float((sums - np.minimum.accumulate(sums, axis=0)).max())
 
 
-def _switch_cost(gap: str) -> float:
-    return SWITCH_COST if gap == " " or not _EASY.search(gap) else EASY_SWITCH_COST
+def _switch_cost(text: str, before: Word, after: Word) -> float:
+    gap = text[before.end : after.start]
+    if gap == " " or not _EASY.search(gap):
+        return SWITCH_COST
+    opens_name = gap[-1] in "([" and text[after.start].isupper() and not text[before.start].isupper()
+    return SWITCH_COST if opens_name else EASY_SWITCH_COST
 
 
 def _in_reading_order(stretches: list[Stretch]) -> list[Stretch]:
