@@ -142,6 +142,8 @@ class Line:
     confidence: float | None = None
     bar_code: bool = False
     """True for text drawn in a bar code font."""
+    gaps: tuple[tuple[int, float, float], ...] = ()
+    """(offset of what follows, left edge, right edge) of white spaces inside the line that are wide enough to part columns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,12 +65,12 @@ def _furniture(line: Line, kind: BlockKind) -> Draft:
 
 
 def _body(lines: Sequence[Line], sheet: Sheet, size: float, first: bool) -> list[Piece]:
-    tables = tables_of(sheet, lines, first)
+    masthead_end = _masthead_end(sheet) if first else 0.0
+    tables = tables_of(sheet, lines, size, masthead_end)
     taken = {id(line) for found in tables for line in found.lines}
     rest = [line for line in lines if id(line) not in taken]
     note_top = note_top_of(rest, sheet, size)
     barriers = [rule for rule in sheet.across if rule.width >= FULL_RULE * sheet.width_pt]
-    masthead_end = _masthead_end(sheet) if first else 0.0
     pieces: list[Piece] = []
     region_number = 0
     above = 0.0

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipeline.layout.linejoin import joined
 from pipeline.layout.sheet import Sheet, box_of
 from schemas.geometry import Box
-from schemas.layout import BlockKind, Direction, Line, LineStart, Style, TextBlock
+from schemas.layout import BlockKind, Direction, Line, TextBlock
 
 GAP = 0.62
 """White space above a line, in sizes, that begins a paragraph where the region's usual white space is less."""
@@ -34,7 +35,6 @@ _BULLET = re.compile(r"^[•·●▪◦‣–—-]\s+")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[a-z]|[*†‡§]{1,4})(?=\s|$|[^\w.)])|^[*†‡]{1,4}")
 _UNDERSCORES = re.compile(r"^_{6,}$")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？；：؟؛][\"”’»)\]]*\d{0,3}$")
-_HYPHEN_END = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010]$")
 
 
 @dataclass(slots=True)
@@ -84,7 +84,8 @@ def note_top_of(lines: Sequence[Line], sheet: Sheet, size: float) -> float | Non
     for top in sorted(tops):
         below = [line for line in lower if line.box.top >= top - 1]
         texts = [line for line in below if not _UNDERSCORES.match(line.text.replace(" ", ""))]
-        if texts and all(line.size <= NOTE_SMALLER * size for line in texts) and _NOTE_MARK.match(texts[0].text):
+        marked = texts and (len(texts) < len(below) or _NOTE_MARK.match(texts[0].text))
+        if marked and all(line.size <= NOTE_SMALLER * size for line in texts):
             return top - 0.5
     return _small_type_top(lower, size)
 
@@ -117,7 +118,8 @@ def _notes(lines: Sequence[Line]) -> Iterator[Draft]:
             continue
         if current is None or _opens_note(line) or _continues_series(current, line):
             yield from _flushed(current)
-            current = Draft(BlockKind.footnote, line.page, notes=True)
+            kind = BlockKind.footnote if _NOTE_MARK.match(line.text) else BlockKind.paragraph
+            current = Draft(kind, line.page, notes=True)
         current.lines.append(line)
     yield from _flushed(current)
 
@@ -294,62 +296,3 @@ def _box_on(lines: Sequence[Line], page: int) -> Box:
 def _direction(lines: Sequence[Line]) -> Direction:
     balance = sum(len(x.text) if x.direction is Direction.rtl else -len(x.text) for x in lines)
     return Direction.rtl if balance > 0 else Direction.ltr
-
-
-def joined(lines: Sequence[Line]) -> tuple[str, tuple[Style, ...], tuple[LineStart, ...]]:
-    """Text of the lines, line-end hyphens joined, with styles and line starts at their new offsets."""
-    text = ""
-    styles: list[Style] = []
-    starts: list[LineStart] = []
-    for line in lines:
-        if text and _HYPHEN_END.search(text) and line.text[:1].islower():
-            kept = _keeps_hyphen(text, line.text)
-            if not kept:
-                text = text[:-1]
-                styles = [_cut(s, len(text)) for s in styles if s.start < len(text)]
-        elif text and not _is_open(text):
-            text += " "
-        at = len(text)
-        starts.append(LineStart(at, line.page, line.box))
-        text += line.text
-        styles += [
-            Style(s.start + at, s.end + at, s.bold, s.italic, s.superscript, s.size, s.link) for s in line.styles
-        ]
-    return text, tuple(_merged(styles)), tuple(starts)
-
-
-def _is_open(text: str) -> bool:
-    """Does the text end so that the next line belongs to it without a space: a hyphenated word, a path?"""
-    return text.endswith("/") or bool(_HYPHEN_END.search(text))
-
-
-def _cut(style: Style, end: int) -> Style:
-    if style.end <= end:
-        return style
-    return Style(style.start, end, style.bold, style.italic, style.superscript, style.size, style.link)
-
-
-def _keeps_hyphen(text: str, following: str) -> bool:
-    """A hyphen at the line end is the word's own where the word has another, or ends in a short prefix."""
-    word = re.search(r"[\w-]+[-\u2010]$", text)
-    return bool(word and "-" in word[0][:-1]) or text.endswith("\u2010")
-
-
-def _merged(styles: Sequence[Style]) -> Iterator[Style]:
-    """Neighbours of one style as one; a joining space belongs to the style before it."""
-    last: Style | None = None
-    for style in styles:
-        if last and _same(last, style) and style.start - last.end <= 1:
-            last = Style(last.start, style.end, last.bold, last.italic, last.superscript, last.size, last.link)
-            continue
-        if last:
-            yield last
-        last = style
-    if last:
-        yield last
-
-
-def _same(one: Style, other: Style) -> bool:
-    return (one.bold, one.italic, one.superscript, one.size, one.link) == (
-        other.bold, other.italic, other.superscript, other.size, other.link,
-    )  # fmt: skip

@@ -9,6 +9,8 @@ from schemas.geometry import Box
 from schemas.layout import BlockKind, Direction, Table, TextBlock
 
 _SENTENCE_END = re.compile(r"[.!?:;…。！？；：؟؛][\"”’»)\]]*\d{0,3}$")
+SAME_EDGE_PT = 12.0
+"""A table that goes on over the page begins and ends within this of where it did."""
 _TEXT = (BlockKind.paragraph, BlockKind.list_item, BlockKind.quotation)
 
 
@@ -22,14 +24,42 @@ class TableDraft:
     direction: Direction
 
 
-Piece = Draft | TableDraft
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The head of a table that a later page prints again: furniture."""
+
+    page: int
+    box: Box
+    text: str
+    direction: Direction
+
+
+Piece = Draft | TableDraft | Repeated
 
 
 def blocks_of(pieces: Sequence[Piece]) -> tuple[TextBlock, ...]:
     """Blocks with ids in reading order; what goes on is joined to where it began."""
+    pieces = _with_repeated_heads(pieces)
     heads = _heads(pieces)
     grown = _grown(pieces, heads)
     return tuple(_block(piece, index, heads, grown) for index, piece in enumerate(pieces))
+
+
+def _with_repeated_heads(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces in which the head that a table repeats on its next page stands apart from its rows."""
+    out: list[Piece] = []
+    last: tuple[int, TableDraft] | None = None
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, TableDraft):
+            header = [row for row in piece.table.rows if row.cells and row.cells[0].header]
+            goes_on = last is not None and _table_goes_on(last[1], piece, pieces[last[0] + 1 : index])
+            last = (index, piece)
+            if goes_on and header and len(header) < len(piece.table.rows):
+                text = " ".join(cell.text for row in header for cell in row.cells if cell.text)
+                out.append(Repeated(piece.page, piece.box, text, piece.direction))
+                piece = replace(piece, table=Table(rows=piece.table.rows[len(header) :]))
+        out.append(piece)
+    return out
 
 
 def _heads(pieces: Sequence[Piece]) -> dict[int, int]:
@@ -40,12 +70,15 @@ def _heads(pieces: Sequence[Piece]) -> dict[int, int]:
     table: int | None = None
     for index, piece in enumerate(pieces):
         if isinstance(piece, TableDraft):
-            if table is not None and _table_goes_on(pieces[table], piece, pieces[table + 1 : index]):
+            if table is not None and (
+                isinstance(pieces[index - 1], Repeated)
+                or _table_goes_on(pieces[table], piece, pieces[table + 1 : index])
+            ):
                 heads[index] = heads.get(table, table)
             table = index
             text = None
             continue
-        if piece.furniture:
+        if isinstance(piece, Repeated) or piece.furniture:
             continue
         if piece.notes:
             if note is not None and _note_goes_on(pieces[note], piece):
@@ -76,7 +109,7 @@ def _text_goes_on(before: Piece, piece: Draft) -> bool:
 
 
 def _note_goes_on(before: Piece, piece: Draft) -> bool:
-    if not isinstance(before, Draft) or before.page == piece.page:
+    if not isinstance(before, Draft) or before.page == piece.page or _SENTENCE_END.search(before.lines[-1].text):
         return False
     first = piece.lines[0]
     opens = re.match(r"^(?:\d{1,3}\s|[*†‡§])", first.text)
@@ -84,51 +117,63 @@ def _note_goes_on(before: Piece, piece: Draft) -> bool:
 
 
 def _table_goes_on(before: Piece, piece: TableDraft, between: Sequence[Piece]) -> bool:
+    """Is it the table before, which the page cut? `between` is what stands between the two."""
     if not isinstance(before, TableDraft) or piece.page != before.page + 1:
         return False
-    if any(isinstance(p, Draft) and not p.furniture and not p.notes for p in between):
+    if any(isinstance(p, TableDraft) or (isinstance(p, Draft) and not p.furniture and not p.notes) for p in between):
         return False
-    return _width(before.table) == _width(piece.table) and abs(before.box.x0 - piece.box.x0) < 12
+    if abs(before.box.x0 - piece.box.x0) > SAME_EDGE_PT or abs(before.box.x1 - piece.box.x1) > SAME_EDGE_PT:
+        return False
+    head = _head(piece.table)
+    return not head or head == _head(before.table)
 
 
-def _width(table: Table) -> int:
-    return max(sum(cell.column_span for cell in row.cells) for row in table.rows)
+def _head(table: Table) -> str:
+    """Letters of the head, sorted: on another page they may fall into other cells."""
+    return "".join(sorted("".join(cell.text for row in table.rows for cell in row.cells if cell.header))).strip()
 
 
-def _grown(pieces: Sequence[Piece], heads: dict[int, int]) -> dict[int, Piece]:
+def _grown(pieces: Sequence[Piece], heads: dict[int, int]) -> dict[int, Draft | TableDraft]:
     """Index of a first piece → the piece with all that continues it."""
-    grown: dict[int, Piece] = {}
+    grown: dict[int, Draft | TableDraft] = {}
     for index, head in sorted(heads.items()):
-        first, piece = grown.get(head, pieces[head]), pieces[index]
+        first, piece = grown.get(head) or pieces[head], pieces[index]
         if isinstance(first, TableDraft) and isinstance(piece, TableDraft):
-            grown[head] = replace(first, table=_joined_tables(first.table, piece.table))
+            grown[head] = replace(first, table=Table(rows=first.table.rows + piece.table.rows))
         elif isinstance(first, Draft) and isinstance(piece, Draft):
             grown[head] = replace(first, lines=[*first.lines, *piece.lines])
     return grown
 
 
-def _joined_tables(first: Table, second: Table) -> Table:
-    """All rows; the header that the second page repeats stands once."""
-    header = [row for row in first.rows if row.cells and row.cells[0].header]
-    repeated = len(header) if list(second.rows[: len(header)]) == header else 0
-    return Table(rows=first.rows + second.rows[repeated:])
-
-
-def _block(piece: Piece, index: int, heads: dict[int, int], grown: dict[int, Piece]) -> TextBlock:
+def _block(piece: Piece, index: int, heads: dict[int, int], grown: dict[int, Draft | TableDraft]) -> TextBlock:
     block_id = f"b{index + 1}"
+    if isinstance(piece, Repeated):
+        return _repeated_block(piece, block_id)
     if index in heads:
         return _continuation(piece, block_id, f"b{heads[index] + 1}")
-    whole = grown.get(index, piece)
-    return _own_block(whole, block_id)
+    return _own_block(grown.get(index, piece), block_id)
 
 
-def _own_block(piece: Piece, block_id: str) -> TextBlock:
+def _repeated_block(piece: Repeated, block_id: str) -> TextBlock:
+    return TextBlock(
+        id=block_id,
+        page=piece.page,
+        box=piece.box,
+        kind=BlockKind.page_header,
+        text=piece.text,
+        direction=piece.direction,
+        furniture=True,
+    )
+
+
+def _own_block(piece: Draft | TableDraft, block_id: str) -> TextBlock:
     return _table_block(piece, block_id) if isinstance(piece, TableDraft) else text_block(piece, block_id)
 
 
-def _continuation(piece: Piece, block_id: str, head: str) -> TextBlock:
+def _continuation(piece: Draft | TableDraft, block_id: str, head: str) -> TextBlock:
     own = _own_block(piece, block_id)
-    return TextBlock(block_id, own.page, own.box, own.kind, "", own.direction, continues=head)
+    kind = BlockKind.footnote if isinstance(piece, Draft) and piece.notes else own.kind
+    return TextBlock(block_id, own.page, own.box, kind, "", own.direction, continues=head)
 
 
 def _table_block(piece: TableDraft, block_id: str) -> TextBlock:

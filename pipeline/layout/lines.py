@@ -45,6 +45,8 @@ COLUMN_ROWS = 3
 """Rows that make such a place a column; justified prose was not seen to line up three gaps of that width."""
 MARK_GAP_EM = 5.0
 """How far its text may stand behind a list or paragraph mark."""
+CELL_GAP_EM = 0.2
+"""A gap this wide may part two cells of a table; the place of each is kept (columns of figures stand 0.3 em apart)."""
 SPACE_EM = 0.14
 """A gap this wide is a space where the source does not settle it."""
 BAR_CODE = re.compile(r"bar\s?code|3\s?of\s?9|code\s?(39|128)|\bean-?(8|13)", re.IGNORECASE)
@@ -301,7 +303,26 @@ def _line(
         direction=direction,
         styles=styles,
         bar_code=_is_bar_code(segment[0].run),
+        gaps=_gaps(pieces, size),
     )
+
+
+def _gaps(pieces: Sequence[tuple[str, _Placed, bool]], size: float) -> tuple[tuple[int, float, float], ...]:
+    """Wide white spaces between neighbouring pieces, with the offset of the piece behind each."""
+    found: list[tuple[int, float, float]] = []
+    length = 0
+    ends_open = True
+    before: _Placed | None = None
+    for text, item, space in pieces:
+        length += space and not ends_open
+        if before is not None:
+            left, right = (before, item) if before.x0 <= item.x0 else (item, before)
+            if right.x0 - left.x1 >= CELL_GAP_EM * size:
+                found.append((length, round(left.x1, 2), round(right.x0, 2)))
+        length += len(text)
+        ends_open = text.endswith(" ")
+        before = item
+    return tuple(found)
 
 
 def _space_between(before: _Placed | None, item: _Placed) -> bool:

@@ -1,32 +1,33 @@
-"""tables: ruled areas of a page → rows of cells; UN tables mostly have horizontal rules only."""
+"""tables: areas of a page → rows of cells, with header rows and spans."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from pipeline.layout.columns import join
-from pipeline.layout.sheet import Sheet, rows_of
+from pipeline.layout.areas import Area, Level, Row, areas_of, is_row_of_cells
+from pipeline.layout.linejoin import joined
+from pipeline.layout.sheet import Sheet
 from schemas.geometry import Box
 from schemas.layout import Direction, Line, Table, TableCell, TableRow
 
-LEAST_WIDTH = 0.3
-"""Share of the page's width that the rules of a table span at least."""
-SAME_EDGE_PT = 8.0
-"""Rules of one table begin and end within this of each other."""
-COLUMN_GAP_PT = 3.0
+COLUMN_GAP_PT = 2.5
 """Narrowest white gutter between columns of a table."""
-CROSSING_SHARE = 0.12
-"""Share of the rows that may cross a gutter: headings that span columns."""
-PROSE_LETTERS = 55
-PROSE_SHARE = 0.75
-"""A lone line this long over this share of the table's width is prose, which no table holds between its rules."""
-FAR_GAP = 2.5
-"""White space, in sizes, at which an unclosed table ends."""
-NEW_ROW_GAP = 0.45
-"""White space above a line, in sizes, that begins a row."""
-TIGHTER = 0.12
-"""White space, in sizes, by which lines of one row stand closer than rows do."""
-MASTHEAD_SHARE = 0.16
-"""Rules of a table on page 1 do not begin above this share of the height: that is the masthead."""
+NEW_ROW_GAP = 0.36
+"""White space above a printed row, in sizes, that begins a row (lines of one cell: 0.1 to 0.25; rows: 0.6)."""
+LOOSE_SHARE = 0.25
+"""Share of such gaps from which on white space alone parts rows."""
+FIGURE_SHARE = 0.6
+"""A narrow gutter parts two columns where so many of the pieces behind it are figures."""
+SMALL_TYPE = 0.95
+"""Heads are set smaller than this part of the table's usual size (UN: 7 against 8.5 points)."""
+UPRIGHT_SHARE = 0.5
+"""Vertical rules over this share of a table's height part its columns."""
+
+_FIGURE = re.compile(r"^[(\-–—−+$€£]?\s?[$€£]?[\d.…–—\-][\d\s.,/%–—\-]*[)%]?[a-z*]?\)?$")
+_FIGURES = re.compile(r"^[\d\s.,()%–—−-]*$")
+_FIGURE_END = re.compile(r"(?:\.\d+\)?|[)%–—]|(?=\s\())(\s+)(?=[\d(–—−-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,188 +39,255 @@ class Found:
     table: Table
 
 
-def tables_of(sheet: Sheet, lines: Sequence[Line], first: bool) -> list[Found]:
+def tables_of(sheet: Sheet, lines: Sequence[Line], size: float, masthead_end: float) -> list[Found]:
     """Tables of a page from top to bottom; each takes its lines out of the text."""
     found: list[Found] = []
-    taken: set[int] = set()
-    for box, cuts in _areas(sheet, lines, first):
-        inside = [line for line in lines if id(line) not in taken and _within(line, box)]
-        table = _table(inside, cuts)
+    for area in areas_of(sheet, lines, size, masthead_end):
+        table = _table(area)
         if table is not None:
-            taken.update(id(line) for line in inside)
-            found.append(Found(box, tuple(inside), table))
+            found.append(Found(area.box, tuple(line for row in area.rows for line in row), table))
     return found
 
 
-def _areas(sheet: Sheet, lines: Sequence[Line], first: bool) -> list[tuple[Box, list[float]]]:
-    """(box, heights of the rules inside) of areas that rules of one width bound, from top to bottom."""
-    rules = [r for r in sheet.across if r.width >= LEAST_WIDTH * sheet.width_pt]
-    if first:
-        rules = [r for r in rules if r.top > MASTHEAD_SHARE * sheet.height_pt]
-    groups: list[list[Box]] = []
-    for rule in sorted(rules, key=lambda r: r.top):
-        home = next((g for g in reversed(groups) if _same_edges(g[0], rule)), None)
-        if home is not None and _is_tabular(_between(lines, home[-1], rule), rule):
-            home.append(rule)
-        else:
-            groups.append([rule])
-    areas = [_area(_closed(group, lines), sheet) for group in groups if len(group) >= 2]
-    return sorted(areas, key=lambda area: area[0].top)
-
-
-def _between(lines: Sequence[Line], above: Box, below: Box) -> list[Line]:
-    return [line for line in lines if above.bottom - 1 <= line.baseline <= below.bottom + 1]
-
-
-def _is_tabular(lines: Sequence[Line], rule: Box) -> bool:
-    """Do the lines between two rules belong to one table? Not where prose or only headings stand there."""
-    rows = rows_of(list(lines))
-    if not rows:
-        return True
-    return any(len(row) > 1 for row in rows) and not any(_is_prose(row, rule) for row in rows)
-
-
-def _is_prose(row: Sequence[Line], rule: Box) -> bool:
-    line = row[0]
-    return len(row) == 1 and len(line.text) >= PROSE_LETTERS and line.box.width > PROSE_SHARE * rule.width
-
-
-def _closed(group: list[Box], lines: Sequence[Line]) -> list[Box]:
-    """The rules with one more where a table has no closing rule: it goes on over the page, or has none."""
-    if len(group) > 2:
-        return group
-    last = group[-1]
-    bottom = reach = last.bottom
-    misses = 0
-    for row in rows_of([line for line in lines if line.baseline > last.bottom + 1]):
-        if _is_prose(row, last) or _opens_note(row[0]) or not _inside(row, last):
-            break
-        gap = min(line.box.top for line in row) - reach
-        reach = max(line.box.bottom for line in row)
-        misses = 0 if len(row) > 1 else misses + 1
-        if gap > FAR_GAP * row[0].size or misses > 3:
-            break
-        if len(row) > 1:
-            bottom = reach
-    return group if bottom == last.bottom else [*group, Box(last.x0, bottom, last.x1, bottom)]
-
-
-def _inside(row: Sequence[Line], rule: Box) -> bool:
-    return all(line.box.x0 >= rule.x0 - 4 and line.box.x1 <= rule.x1 + 4 for line in row)
-
-
-def _opens_note(line: Line) -> bool:
-    first = next(iter(line.styles), None)
-    return bool(first and first.superscript and first.start == 0)
-
-
-def _area(group: list[Box], sheet: Sheet) -> tuple[Box, list[float]]:
-    box = Box(group[0].x0 - 2, group[0].top - 1, group[0].x1 + 2, group[-1].bottom + 1)
-    cuts = sorted(r.top for r in sheet.across if box.top <= r.top <= box.bottom and r.x0 >= box.x0 - 2)
-    return box, cuts
-
-
-def _same_edges(one: Box, other: Box) -> bool:
-    return abs(one.x0 - other.x0) <= SAME_EDGE_PT and abs(one.x1 - other.x1) <= SAME_EDGE_PT
-
-
-def _within(line: Line, box: Box) -> bool:
-    middle = (line.box.top + line.box.bottom) / 2
-    return box.top <= middle <= box.bottom and line.box.x0 >= box.x0 - 4 and line.box.x1 <= box.x1 + 4
-
-
-def _table(lines: Sequence[Line], cuts: Sequence[float]) -> Table | None:
-    rows = rows_of(list(lines))
-    if len(rows) < 2 or sum(1 for row in rows if len(row) > 1) < 2:
+def _table(area: Area) -> Table | None:
+    head, body = _parted(area)
+    gutters = _gutters(body or head, area)
+    if not gutters and not (head and body):
         return None
-    gutters = _gutters(rows)
-    if not gutters:
+    rtl = sum(1 if line.direction is Direction.rtl else -1 for row in area.rows for line in row) > 0
+    rows = [*_head_rows(head, gutters, area)]
+    rows += [_cells(group, gutters, header=False) for group in _groups(body, gutters, area.levels)]
+    if len(rows) < 2:
         return None
-    header_bottom = _header_bottom(rows, cuts)
-    groups = _row_groups(rows, gutters, cuts, header_bottom)
-    if len(groups) < 2:
-        return None
-    rtl = sum(1 if line.direction is Direction.rtl else -1 for line in lines) > 0
-    return Table(
-        rows=tuple(
-            TableRow(cells=_cells(group, gutters, rtl, header=group[-1][0].baseline < header_bottom))
-            for group in groups
-        )
+    return Table(rows=tuple(TableRow(cells=tuple(reversed(row)) if rtl else tuple(row)) for row in rows))
+
+
+def _parted(area: Area) -> tuple[list[Row], list[Row]]:
+    """Rows of the head and of the body."""
+    end = _head_end(area)
+    head = [row for row in area.rows if row[0].baseline < end]
+    return head, [row for row in area.rows if row[0].baseline >= end]
+
+
+def _head_end(area: Area) -> float:
+    """Height of the rule below the head; 0 for a table without one."""
+    first, last = area.rows[0][0].baseline, area.rows[-1][0].baseline
+    inner = [level for level in area.levels if first < level.top < last]
+    usual = _usual_size(area.rows)
+    small = [
+        level.top
+        for level in inner
+        if all(x.size < SMALL_TYPE * usual for row in area.rows if row[0].baseline < level.top for x in row)
+    ]
+    if small:
+        return small[-1]
+    if not inner:
+        return max((s.top for s in area.spanners), default=0.0)
+    spanned = any(s.top < inner[0].top for s in area.spanners)
+    return inner[0].top if inner[0].thick or spanned or _differs(area, inner[0].top) else 0.0
+
+
+def _usual_size(rows: Sequence[Row]) -> float:
+    sizes = Counter(line.size for row in rows for line in row)
+    return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def _differs(area: Area, end: float) -> bool:
+    """Is the first group of rows set in another type than the next?"""
+    head = [line for row in area.rows if row[0].baseline < end for line in row]
+    body = [line for row in area.rows if row[0].baseline >= end for line in row]
+    if not head or not body:
+        return False
+    small = max(x.size for x in head) < 0.95 * min(x.size for x in body)
+    return small or any(_set(head, flag) and not _set(body, flag) for flag in ("bold", "italic"))
+
+
+def _set(lines: Sequence[Line], flag: str) -> bool:
+    return all(
+        getattr(style, flag) for line in lines for style in line.styles if line.text[style.start : style.end].strip()
     )
 
 
-def _gutters(rows: Sequence[Sequence[Line]]) -> list[float]:
-    """Middles of the white gutters that hardly any row crosses."""
-    left = int(min(line.box.x0 for row in rows for line in row))
-    right = int(max(line.box.x1 for row in rows for line in row)) + 1
-    crossings = [0] * (right - left + 1)
-    for row in rows:
-        for line in row:
-            for x in range(int(line.box.x0) - left, int(line.box.x1 + 0.99) - left):
-                crossings[x] += 1
-    allowed = CROSSING_SHARE * len(rows)
-    gutters: list[float] = []
-    start: int | None = None
-    for x, count in enumerate([*crossings, len(rows) + 1]):
-        if count <= allowed:
-            start = x if start is None else start
+def _gutters(rows: Sequence[Row], area: Area) -> list[float]:
+    """x of the borders between columns."""
+    top, bottom = area.box.top, area.box.bottom
+    inner = [
+        (u.x0 + u.x1) / 2
+        for u in area.uprights
+        if min(u.bottom, bottom) - max(u.top, top) > UPRIGHT_SHARE * (bottom - top)
+        and area.box.x0 + 6 < u.x0 < area.box.x1 - 6
+    ]
+    usual = _usual_size(rows)
+    full = [row for row in rows if row[0].size >= SMALL_TYPE * usual]
+    cells = [row for row in full if is_row_of_cells(row)] or [row for row in rows if len(row) > 1]
+    wide = _white([[(x.box.x0, x.box.x1) for x in row] for row in cells], 0)
+    if not wide:
+        wide = _white([[(x.box.x0, x.box.x1) for x in row] for row in cells], len(cells) // 8)
+    if inner and len(inner) >= len(wide):
+        return _apart(sorted(inner))
+    narrow = [g for g in _white([_pieces_x(row) for row in cells], 0) if _parts_figures(g, cells)]
+    return _apart(sorted([*wide, *(g for g in narrow if not any(abs(g - w) < 6 for w in wide))]))
+
+
+def _apart(xs: Sequence[float]) -> list[float]:
+    out: list[float] = []
+    for x in xs:
+        if not out or x - out[-1] > COLUMN_GAP_PT:
+            out.append(x)
+    return out
+
+
+def _white(rows: Sequence[Sequence[tuple[float, float]]], allowed: int) -> list[float]:
+    """Middles of the vertical stripes that at most `allowed` rows cross."""
+    if not rows:
+        return []
+    left = min(a for row in rows for a, _ in row)
+    right = max(b for row in rows for _, b in row)
+    edges = sorted({left, right, *(e for row in rows for pair in row for e in pair)})
+    out: list[float] = []
+    start: float | None = None
+    for a, b in zip(edges, [*edges[1:], right], strict=True):
+        crossed = sum(1 for row in rows if any(x0 < b and x1 > a for x0, x1 in row)) if b > a else allowed + 1
+        if crossed <= allowed:
+            start = a if start is None else start
         elif start is not None:
-            if x - start >= COLUMN_GAP_PT and start > 0 and x < len(crossings):
-                gutters.append(left + (start + x) / 2)
+            if a - start >= COLUMN_GAP_PT and start > left:
+                out.append((start + a) / 2)
             start = None
-    return gutters
+    return out
 
 
-def _row_groups(
-    rows: Sequence[Sequence[Line]], gutters: Sequence[float], cuts: Sequence[float], header_bottom: float
-) -> list[list[Sequence[Line]]]:
-    """Printed rows that make one row of the table."""
-    usual = _usual_gap(rows, gutters)
-    groups: list[list[Sequence[Line]]] = []
+def _pieces_x(row: Row) -> list[tuple[float, float]]:
+    out: list[tuple[float, float]] = []
+    for line in row:
+        reach = line.box.x0
+        for _, x0, x1 in sorted(_gaps_of(line), key=lambda gap: gap[1]):
+            out.append((reach, x0))
+            reach = x1
+        out.append((reach, line.box.x1))
+    return out
+
+
+def _parts_figures(gutter: float, rows: Sequence[Row]) -> bool:
+    """Do figures stand behind a narrow gutter in most of the rows that it parts?"""
+    behind = figures = 0
     for row in rows:
-        if (
-            groups
-            and not _cut_between(groups[-1][-1], row, cuts)
-            and (row[0].baseline < header_bottom or _continues(groups[-1], row, gutters, usual))
-        ):
+        pieces = [piece for line in row for piece in pieces_of(line, [gutter])]
+        after = [p for p in pieces if p.box.x0 >= gutter]
+        if after and any(p.box.x1 <= gutter for p in pieces):
+            behind += 1
+            nearest = min(after, key=lambda p: p.box.x0)
+            figures += bool(_FIGURE.match(nearest.text.split()[0] if nearest.text else ""))
+    return behind >= 2 and figures >= FIGURE_SHARE * behind
+
+
+def _gaps_of(line: Line) -> list[tuple[int, float, float]]:
+    """The line's white spaces; those between figures of two columns that the source holds as one are estimated."""
+    if not _FIGURES.match(line.text):
+        return list(line.gaps)
+    known = {offset for offset, _, _ in line.gaps}
+    widths = [0.0]
+    for char in line.text:
+        widths.append(widths[-1] + (0.25 if char in " .,\u2009\u00a0" else 0.33 if char in "()" else 0.5))
+    scale = line.box.width / max(widths[-1], 0.1)
+    found = list(line.gaps)
+    for match in _FIGURE_END.finditer(line.text):
+        if match.end() not in known:
+            x0, x1 = (line.box.x0 + scale * widths[i] for i in (match.start(1), match.end()))
+            found.append((match.end(), round(x0 - 0.5, 2), round(x1 + 0.5, 2)))
+    return sorted(found)
+
+
+def pieces_of(line: Line, gutters: Sequence[float]) -> list[Line]:
+    """The line cut at the gutters that run through one of its white spaces, in the order of its text."""
+    cuts = [gap for gap in _gaps_of(line) if any(gap[1] - 0.5 <= g <= gap[2] + 0.5 for g in gutters)]
+    if not cuts:
+        return [line]
+    out: list[Line] = []
+    starts = [0, *(offset for offset, _, _ in cuts)]
+    ends = [*(offset for offset, _, _ in cuts), len(line.text)]
+    for start, end in zip(starts, ends, strict=True):
+        raw = line.text[start:end]
+        text = raw.strip()
+        if not text:
+            continue
+        begin = start + len(raw) - len(raw.lstrip())
+        styles = tuple(
+            replace(s, start=max(s.start - begin, 0), end=min(s.end - begin, len(text)))
+            for s in line.styles
+            if s.end > begin and s.start < begin + len(text)
+        )
+        out.append(replace(line, text=text, styles=styles, gaps=(), box=_piece_box(line, cuts, start, end)))
+    return out
+
+
+def _piece_box(line: Line, cuts: Sequence[tuple[int, float, float]], start: int, end: int) -> Box:
+    before = next((g for g in cuts if g[0] == start), None)
+    after = next((g for g in cuts if g[0] == end), None)
+    x0, x1 = line.box.x0, line.box.x1
+    if line.direction is Direction.rtl:
+        return Box(after[2] if after else x0, line.box.top, before[1] if before else x1, line.box.bottom)
+    return Box(before[2] if before else x0, line.box.top, after[1] if after else x1, line.box.bottom)
+
+
+def _groups(rows: Sequence[Row], gutters: Sequence[float], levels: Sequence[Level]) -> list[list[Row]]:
+    """Printed rows that make one row of the table."""
+    gaps = [(_gap(a, b), max(a[0].size, b[0].size)) for a, b in pairwise(rows)]
+    loose = sum(1 for gap, size in gaps if gap > NEW_ROW_GAP * size) >= max(1, LOOSE_SHARE * len(gaps))
+    ends = _ends(rows, gutters)
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and _goes_on(groups[-1], row, gutters, levels, loose, ends):
             groups[-1].append(row)
         else:
             groups.append([row])
     return groups
 
 
-def _gap(above: Sequence[Line], below: Sequence[Line]) -> float:
+def _gap(above: Row, below: Row) -> float:
     return min(line.box.top for line in below) - max(line.box.bottom for line in above)
 
 
-def _usual_gap(rows: Sequence[Sequence[Line]], gutters: Sequence[float]) -> float | None:
-    """White space between printed rows that are surely two rows: both fill the first and another column."""
-    full = [{_column(line, gutters) for line in row} for row in rows]
-    gaps = sorted(
-        _gap(rows[i], rows[i + 1])
-        for i in range(len(rows) - 1)
-        if all(0 in full[j] and len(full[j]) > 1 for j in (i, i + 1))
-    )
-    return gaps[len(gaps) // 2] if gaps else None
-
-
-def _cut_between(above: Sequence[Line], below: Sequence[Line], cuts: Sequence[float]) -> bool:
-    top, bottom = max(line.baseline for line in above), min(line.baseline for line in below)
-    return any(top < cut < bottom for cut in cuts)
-
-
-def _continues(
-    group: Sequence[Sequence[Line]], row: Sequence[Line], gutters: Sequence[float], usual: float | None
+def _goes_on(
+    group: Sequence[Row],
+    row: Row,
+    gutters: Sequence[float],
+    levels: Sequence[Level],
+    loose: bool,
+    ends: Sequence[float],
 ) -> bool:
     """Is the printed row a further line of the row above it?"""
-    gap = _gap(group[-1], row)
-    size = row[0].size
-    if gap > NEW_ROW_GAP * size:
+    above, below = max(x.baseline for x in group[-1]), min(x.baseline for x in row)
+    if any(above < level.top < below for level in levels):
         return False
-    if usual is not None and gap < usual - TIGHTER * size:
+    if _gap(group[-1], row) > NEW_ROW_GAP * row[0].size:
+        return False
+    if loose:
         return True
-    columns = {_column(line, gutters) for line in row}
-    return 0 not in columns
+    columns = {_column(line, gutters): line for line in row}
+    if 0 not in columns:
+        return True
+    if any(_FIGURE.match(line.text) for column, line in columns.items() if column):
+        return False
+    before = {_column(line, gutters): line for line in group[-1]}
+    return all(_wraps(before[c], columns[c], ends[c]) for c in columns if c in before)
+
+
+def _wraps(before: Line, line: Line, end: float) -> bool:
+    """Had the first word no place left in the line before?"""
+    if line.direction is Direction.rtl:
+        return True
+    word = line.text.split(" ", 1)[0]
+    return before.box.x1 + line.box.width * (len(word) + 1) / max(1, len(line.text)) > end - 2
+
+
+def _ends(rows: Sequence[Row], gutters: Sequence[float]) -> list[float]:
+    """Right edge of the text of each column."""
+    ends = [0.0] * (len(gutters) + 1)
+    for row in rows:
+        for line in row:
+            ends[_column(line, gutters)] = max(ends[_column(line, gutters)], line.box.x1)
+    return ends
 
 
 def _column(line: Line, gutters: Sequence[float]) -> int:
@@ -227,37 +295,83 @@ def _column(line: Line, gutters: Sequence[float]) -> int:
     return sum(1 for gutter in gutters if middle > gutter)
 
 
-def _header_bottom(rows: Sequence[Sequence[Line]], cuts: Sequence[float]) -> float:
-    """Height of the first rule below the first printed row, where more of the table follows; 0 where there is none."""
-    first, last = rows[0][0].baseline, rows[-1][0].baseline
-    return next((cut for cut in cuts if first < cut < last), 0.0)
+def _head_rows(rows: Sequence[Row], gutters: Sequence[float], area: Area) -> list[list[TableCell]]:
+    """Rows of the head: heads of several columns by the rules below them, then the heads of single columns."""
+    over: dict[int, list[Line]] = {}
+    single: dict[int, list[Line]] = {}
+    for line in (line for row in rows for line in row):
+        home = _spanner_of(line, area.spanners)
+        if home is not None:
+            over.setdefault(home, []).append(line)
+            continue
+        for piece in pieces_of(line, gutters):
+            middle = (piece.box.x0 + piece.box.x1) / 2
+            above = sum(1 for x in area.levels if x.top < piece.baseline and x.x0 <= middle <= x.x1)
+            single.setdefault(above, []).append(piece)
+    heights = sorted({round(area.spanners[i].top / 4) for i in over})
+    out = []
+    for height in heights:
+        here = [i for i in over if round(area.spanners[i].top / 4) == height]
+        out.append(_spanner_row(here, over, gutters, area.spanners))
+    return out + [_cells([single[above]], gutters, header=True) for above in sorted(single)]
 
 
-def _cells(
-    group: Sequence[Sequence[Line]], gutters: Sequence[float], rtl: bool, *, header: bool
-) -> tuple[TableCell, ...]:
-    texts: list[list[str]] = [[] for _ in range(len(gutters) + 1)]
-    spans = [1] * (len(gutters) + 1)
+def _spanner_of(line: Line, spanners: Sequence[Box]) -> int | None:
+    """The nearest short rule below a line that holds its middle."""
+    middle = (line.box.x0 + line.box.x1) / 2
+    below = [i for i, s in enumerate(spanners) if s.x0 - 2 <= middle <= s.x1 + 2 and s.top >= line.baseline]
+    return min(below, key=lambda i: spanners[i].top, default=None)
+
+
+def _spanner_row(
+    here: Sequence[int], over: dict[int, list[Line]], gutters: Sequence[float], spanners: Sequence[Box]
+) -> list[TableCell]:
+    cells: list[TableCell] = []
+    column = 0
+    for index in sorted(here, key=lambda i: spanners[i].x0):
+        rule = spanners[index]
+        first = sum(1 for g in gutters if rule.x0 + 4 > g)
+        last = sum(1 for g in gutters if rule.x1 - 4 > g)
+        first = max(first, column)
+        cells += [TableCell(text="", header=True)] * (first - column)
+        text = joined(over[index])[0]
+        cells.append(TableCell(text=text, column_span=max(1, last - first + 1), header=True))
+        column = max(first, last) + 1
+    return cells + [TableCell(text="", header=True)] * (len(gutters) + 1 - column)
+
+
+def _cells(group: Sequence[Row], gutters: Sequence[float], *, header: bool) -> list[TableCell]:
+    columns = len(gutters) + 1
+    parts: list[list[Line]] = [[] for _ in range(columns)]
+    spans = [1] * columns
     for row in group:
-        for column in range(len(texts)):
-            here = [line for line in row if _first_column(line, gutters) == column]
-            if here:
-                texts[column].append(join(here).text)
-                spans[column] = max(spans[column], *(_last_column(x, gutters) - column + 1 for x in here))
+        lone = len(row) == 1
+        for line in row:
+            for piece in [line] if lone and not _FIGURE.match(line.text) else pieces_of(line, gutters):
+                first, last = _reach(piece, gutters)
+                parts[first].append(piece)
+                spans[first] = max(spans[first], last - first + 1)
     cells: list[TableCell] = []
     covered = 0
-    for column, parts in enumerate(texts):
-        if covered > 0 and not parts:
+    for column, lines in enumerate(parts):
+        if covered > 0 and not lines:
             covered -= 1
             continue
-        cells.append(TableCell(text=" ".join(parts), column_span=spans[column], header=header))
-        covered = spans[column] - 1
-    return tuple(reversed(cells)) if rtl else tuple(cells)
+        free = next((n for n, later in enumerate(parts[column + 1 :], start=1) if later), columns - column)
+        span = min(spans[column], free)
+        text = joined(_in_order(lines))[0] if lines else ""
+        cells.append(TableCell(text=text, column_span=span, header=header))
+        covered = span - 1
+    return cells
 
 
-def _first_column(line: Line, gutters: Sequence[float]) -> int:
-    return sum(1 for gutter in gutters if line.box.x0 + 1 > gutter)
+def _in_order(lines: Sequence[Line]) -> list[Line]:
+    return sorted(lines, key=lambda x: (round(x.baseline / 3), -x.box.x1 if x.direction is Direction.rtl else x.box.x0))
 
 
-def _last_column(line: Line, gutters: Sequence[float]) -> int:
-    return sum(1 for gutter in gutters if line.box.x1 - 1 > gutter)
+def _reach(line: Line, gutters: Sequence[float]) -> tuple[int, int]:
+    """First and last column of a piece; a slight overhang does not count."""
+    slack = min(4.0, line.box.width / 4)
+    first = sum(1 for gutter in gutters if line.box.x0 + slack > gutter)
+    last = sum(1 for gutter in gutters if line.box.x1 - slack > gutter)
+    return first, max(first, last)
