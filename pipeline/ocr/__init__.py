@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.ocr.cleaning import clean, has_arabic_indic_digits
+from pipeline.ocr.cleaning import clean_page, has_arabic_indic_digits
 from pipeline.ocr.engine import ENGINES, Engine, GreyImage
+from pipeline.ocr.lines import in_logical_order
 from pipeline.ocr.reading import PageReading, read_page
 from pipeline.ocr.runs import pictures_turned, runs_of
 from pipeline.settings import OcrSettings
@@ -43,7 +44,7 @@ def recognise(
     found = read_page(engine, render, hints.languages)
     if found is None:
         return replace(page, needs_ocr=False)
-    words = tuple(word for word in map(clean, found.reading.words) if word.text)
+    words = clean_page(in_logical_order(found.reading.words), found.reading.packs)
     found = replace(found, reading=replace(found.reading, words=words))
     width, height = page.width_pt or 0.0, page.height_pt or 0.0
     if found.turn in (90, 270):

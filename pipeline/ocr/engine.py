@@ -13,8 +13,8 @@ AUTO_BLOCKS = 3
 """Page segmentation: find columns and blocks."""
 ONE_BLOCK = 6
 """Page segmentation: one block of text."""
-SPARSE = 11
-"""Page segmentation: text wherever it stands, in no order."""
+ONE_LINE = 7
+"""Page segmentation: one line of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Word:
     confidence: float
     """0..1."""
     line: int
-    """Line number in reading order; words of a line stand in logical order."""
+    """Line number in reading order."""
 
 
 @dataclass(frozen=True, slots=True)

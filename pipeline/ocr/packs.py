@@ -65,7 +65,10 @@ def require(packs: tuple[str, ...]) -> None:
     if absent:
         names = " ".join(_packages().get(pack, f"tesseract-ocr-{pack}") for pack in absent)
         raise ToolMissing(
-            "ocr", "Tesseract", f"Language pack {', '.join(absent)} is not installed", f"apt-get install {names}."
+            "ocr",
+            "Tesseract",
+            f"Language pack {', '.join(absent)} is not installed",
+            f"apt-get install {names}.",
         )
 
 

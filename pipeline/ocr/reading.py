@@ -2,10 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipeline.ocr.engine import AUTO_BLOCKS, ONE_BLOCK, Engine, GreyImage
-from pipeline.ocr.prepare import Prepared, ink_share, prepare
-from pipeline.ocr.quality import Reading, judged
+import numpy as np
+
+from pipeline.ocr.bilingual import merged
+from pipeline.ocr.engine import AUTO_BLOCKS, ONE_BLOCK, Engine, GreyImage, Word
+from pipeline.ocr.gaps import fill_gaps
+from pipeline.ocr.lines import Box, box_of, in_logical_order, lines_of
+from pipeline.ocr.prepare import Prepared, dark_rows, ink_share, prepare
+from pipeline.ocr.quality import Reading, confidence_of, judged
 from pipeline.ocr.routing import (
     ARABIC,
     ARABIC_AND_LATIN,
@@ -16,6 +22,8 @@ from pipeline.ocr.routing import (
 )
 
 OSD_DPI = 150
+OSD_BAND = 0.45
+"""Share of the page that is looked at for it."""
 TURN_SURE = 2.0
 """Confidence from which a page is turned (right verdicts came with 6.8 and more)."""
 BELIEVED = 0.88
@@ -24,8 +32,14 @@ COVERED = 0.80
 """Share of the ink inside words from which no lines can be missing."""
 BLANK_INK = 0.0004
 """Share of dark pixels of a page without text (dust)."""
-OTHER_SCRIPT_BELOW = 0.6
-"""Confidence below which the script itself may have been taken wrongly."""
+BELIEVED_ARABIC = 0.8
+"""The same for Arabic, whose digits and symbols alone bring a faultless page down to 0.84."""
+DOUBTFUL_LINE = 0.7
+"""Confidence of a line below which it may be of another script (Arabic read as Latin: 0.3 to 0.6)."""
+DOUBTFUL_LETTERS = 30
+"""Letters in such lines from which it is worth asking."""
+BELIEVED_PEEK = 0.75
+"""Confidence from which another script's reading of those lines is believed."""
 
 Render = Callable[[int], GreyImage]
 
@@ -46,13 +60,24 @@ def read_page(engine: Engine, render: Render, hints: Sequence[str]) -> PageReadi
     small = render(OSD_DPI)
     if ink_share(small) < BLANK_INK:
         return None
-    orientation = engine.orient(small, OSD_DPI)
+    orientation = engine.orient(_fullest_band(small), OSD_DPI)
     turn = orientation.turn if orientation and orientation.turn_confidence >= TURN_SURE else 0
     page = _Page(engine, render, turn)
     best = page.read(first_packs(orientation, hints))
     best = _with_better_packs(page, best)
     best = _with_better_segmentation(page, best)
+    best = _with_latin(page, best)
     return PageReading(best, turn, page.prepared(best.dpi), page.passes)
+
+
+def _fullest_band(image: GreyImage) -> GreyImage:
+    """The stretch of the page that holds most ink: enough to tell how it lies, in half the time."""
+    height = image.shape[0]
+    band = int(height * OSD_BAND)
+    ink = np.concatenate(([0], np.cumsum(dark_rows(image))))
+    starts = range(0, height - band + 1, max(1, height // 40))
+    start = max(starts, key=lambda y: (int(ink[y + band] - ink[y]), -y), default=0)
+    return np.ascontiguousarray(image[start : start + band])
 
 
 class _Page:
@@ -67,45 +92,89 @@ class _Page:
 
     def prepared(self, dpi: int) -> Prepared:
         if dpi not in self._prepared:
-            self._prepared[dpi] = prepare(turned(self._render(dpi), self._turn))
+            self._prepared[dpi] = prepare(turned(self._render(dpi), self._turn), dpi)
         return self._prepared[dpi]
 
     def read(self, packs: tuple[str, ...], dpi: int = 0, segmentation: int = AUTO_BLOCKS) -> Reading:
         self.passes += 1
         dpi = dpi or dpi_for(packs)
         image = self.prepared(dpi).image
-        return judged(self._engine.read(image, packs, dpi, segmentation), image, packs, dpi, segmentation)
+        reading = judged(self._engine.read(image, packs, dpi, segmentation), image, packs, dpi, segmentation)
+        return fill_gaps(self._engine, reading, image)
+
+    def peek(self, box: Box, dpi: int, packs: tuple[str, ...]) -> float:
+        """Confidence with which these packs read a stretch of the page, given in pixels at `dpi`."""
+        own = dpi_for(packs)
+        image = self.prepared(own).image
+        top, bottom = (
+            max(0, round((y + margin) * own / dpi)) for y, margin in ((box.top, -dpi // 30), (box.bottom, dpi // 30))
+        )
+        return confidence_of(self._engine.read(np.ascontiguousarray(image[top:bottom]), packs, own, ONE_BLOCK))
 
 
 def turned(image: GreyImage, turn: int) -> GreyImage:
     """The picture turned clockwise by a multiple of 90 degrees."""
-    import numpy as np
-
     return np.ascontiguousarray(np.rot90(image, -turn // 90))
 
 
 def _with_better_packs(page: _Page, best: Reading) -> Reading:
     if best.packs == ARABIC:
-        if holds_latin(best.words):
-            best = _better(best, page.read(ARABIC_AND_LATIN))
         return best
     wanted = better_packs(best.words, best.packs)
     if wanted is not None:
         return _better(best, page.read(wanted), lead=0.97)
-    if best.confidence < OTHER_SCRIPT_BELOW:
-        for packs in (("rus",), ARABIC, ("aze", "eng")):
-            if packs != best.packs:
-                best = _better(best, page.read(packs))
-            if best.confidence >= BELIEVED:
-                break
-    return best
+    other = _script_of_doubtful_lines(page, best)
+    if other == ARABIC:
+        return page.read(ARABIC) if _doubtful_share(best) > 0.5 else _bilingual(page, page.read(ARABIC))
+    return _better(best, page.read(other)) if other else best
+
+
+def _script_of_doubtful_lines(page: _Page, best: Reading) -> tuple[str, ...] | None:
+    """Packs of another script that read the doubtful lines clearly better, tried on those lines alone."""
+    lines = [line for line in lines_of(best.words) if confidence_of(line) < DOUBTFUL_LINE]
+    if sum(len(word.text) for line in lines for word in line) < DOUBTFUL_LETTERS:
+        return None
+    box = box_of([word for line in _neighbours(lines) for word in line])
+    was = confidence_of([w for w in best.words if box.top <= w.top and w.bottom <= box.bottom])
+    for packs in (ARABIC, ("rus",)):
+        if packs != best.packs and page.peek(box, best.dpi, packs) > max(BELIEVED_PEEK, was + 0.1):
+            return packs
+    return None
+
+
+def _neighbours(lines: list[list[Word]]) -> list[list[Word]]:
+    """The longest row of lines that stand below one another."""
+    groups = [[lines[0]]]
+    for before, line in pairwise(lines):
+        if line[0].line - before[0].line <= 1:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return max(groups, key=lambda group: sum(len(w.text) for line in group for w in line))
+
+
+def _doubtful_share(reading: Reading) -> float:
+    doubtful = sum(len(w.text) for line in lines_of(reading.words) if confidence_of(line) < DOUBTFUL_LINE for w in line)
+    return doubtful / max(1, sum(len(w.text) for w in reading.words))
 
 
 def _with_better_segmentation(page: _Page, best: Reading) -> Reading:
-    if best.confidence >= BELIEVED and best.coverage >= COVERED:
+    """Another segmentation, at a lower resolution for Arabic, where the first reading cannot be believed."""
+    arabic = best.packs == ARABIC
+    if best.confidence >= (BELIEVED_ARABIC if arabic else BELIEVED) and best.coverage >= COVERED:
         return best
-    dpi = 150 if best.packs[0] == "ara" else best.dpi
-    return _better(best, page.read(best.packs, dpi, ONE_BLOCK))
+    return _better(best, page.read(best.packs, 150 if arabic else best.dpi, ONE_BLOCK))
+
+
+def _with_latin(page: _Page, best: Reading) -> Reading:
+    return _bilingual(page, best) if best.packs == ARABIC and holds_latin(best.words) else best
+
+
+def _bilingual(page: _Page, alone: Reading) -> Reading:
+    """Arabic and Latin packs together, Arabic words from the reading with Arabic alone."""
+    both = page.read(ARABIC_AND_LATIN, alone.dpi, alone.segmentation)
+    words = merged(in_logical_order(both.words), in_logical_order(alone.words))
+    return judged(words, page.prepared(both.dpi).image, ARABIC_AND_LATIN, both.dpi, both.segmentation)
 
 
 def _better(best: Reading, other: Reading, lead: float = 1.0) -> Reading:
