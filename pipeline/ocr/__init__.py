@@ -1,22 +1,26 @@
 """ocr: pages whose text layer is absent or false → the same pages with recognised text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.ocr.cleaning import clean_page, has_arabic_indic_digits
-from pipeline.ocr.engine import ENGINES, Engine, GreyImage
+from pipeline.ocr.engine import ENGINES, Engine, GreyImage, Word
 from pipeline.ocr.lines import in_logical_order
+from pipeline.ocr.quality import apart
 from pipeline.ocr.reading import PageReading, read_page
 from pipeline.ocr.runs import pictures_turned, runs_of
 from pipeline.settings import OcrSettings
-from schemas.page import OcrFacts, PageText, TextOrder, TextOrigin
+from schemas.page import OcrFacts, PageDecision, PageText, TextOrder, TextOrigin
 from schemas.problem import Problem, Severity
 
 __all__ = ["OcrHints", "recognise"]
 
 LOW_CONFIDENCE = 0.75
 """Mean confidence below which a page is flagged: error rates there were 0.13 and more."""
+
+LOW_COVERAGE = 0.6
+"""Share of the ink inside words below which a page is flagged: text pages have 0.9, one with a large stamp 0.8."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,12 @@ def recognise(
         LimitExceeded: the picture is too large.
     """
     engine = engine or _engine(settings.engine)
-    found = read_page(engine, render, hints.languages)
+    found = read_page(engine, render, hints.languages, (page.width_pt or 0.0, page.height_pt or 0.0))
     if found is None:
-        return replace(page, needs_ocr=False)
+        return replace(page, needs_ocr=False, problems=(*page.problems, _blank(page.number)))
     words = clean_page(in_logical_order(found.reading.words), found.reading.packs)
-    found = replace(found, reading=replace(found.reading, words=words))
+    kept, unsure = apart(words)
+    found = replace(found, reading=replace(found.reading, words=kept))
     width, height = page.width_pt or 0.0, page.height_pt or 0.0
     if found.turn in (90, 270):
         width, height = height, width
@@ -54,13 +59,14 @@ def recognise(
         width_pt=width,
         height_pt=height,
         origin=TextOrigin.ocr,
+        decision=_decision(page, found, unsure),
         runs=runs_of(found.reading),
         pictures=pictures_turned(page, found.turn),
         rules=(),
         grids=(),
         order=TextOrder.logical,
         ocr=_facts(engine, found),
-        problems=(*page.problems, *_doubts(page.number, found)),
+        problems=(*page.problems, *_doubts(page.number, found, unsure)),
         needs_ocr=False,
     )
 
@@ -68,6 +74,19 @@ def recognise(
 @cache
 def _engine(name: str) -> Engine:
     return ENGINES[name]()
+
+
+def _decision(page: PageText, found: PageReading, unsure: Sequence[Word]) -> PageDecision:
+    """Why the page was recognised, with what recognition saw of it."""
+    signals = {
+        **page.decision.signals,
+        "ocr_script": found.script,
+        "ocr_skew_deg": found.prepared.skew,
+        "ocr_evened": found.prepared.evened,
+        "ocr_segmentation": found.reading.segmentation,
+        "ocr_unsure_words": len(unsure),
+    }
+    return page.decision.model_copy(update={"signals": signals})
 
 
 def _facts(engine: Engine, found: PageReading) -> OcrFacts:
@@ -82,10 +101,24 @@ def _facts(engine: Engine, found: PageReading) -> OcrFacts:
     )
 
 
-def _doubts(number: int, found: PageReading) -> tuple[Problem, ...]:
+def _blank(number: int) -> Problem:
+    message = "The page was to be recognised and holds no ink. Nothing is missing unless it shows very faint print."
+    return Problem(severity=Severity.info, stage="ocr", code="ocr_blank_page", page=number, message=message)
+
+
+def _doubts(number: int, found: PageReading, unsure: Sequence[Word]) -> tuple[Problem, ...]:
     doubts = []
     reading = found.reading
-    if reading.words and reading.confidence < LOW_CONFIDENCE:
+    if not reading.words:
+        doubts.append(
+            _warning(
+                number,
+                "ocr_no_text",
+                "The page holds ink, but no text could be recognised: a picture, handwriting, or a page too dark "
+                "or too small. Look at the page.",
+            )
+        )
+    elif reading.confidence < LOW_CONFIDENCE:
         doubts.append(
             _warning(
                 number,
@@ -94,7 +127,17 @@ def _doubts(number: int, found: PageReading) -> tuple[Problem, ...]:
                 "Compare it with the page before you quote it.",
             )
         )
-    if reading.coverage < 0.6:
+    if unsure:
+        guess = " ".join(word.text for word in unsure)[:200]
+        doubts.append(
+            _warning(
+                number,
+                "ocr_unreadable_region",
+                f"{len(unsure)} marks could not be read for certain and are left out of the text: stamps, handwriting, "
+                f"drawings. Best guess: {guess!r}. Look at the page.",
+            )
+        )
+    if reading.words and reading.coverage < LOW_COVERAGE:
         doubts.append(
             _warning(
                 number,

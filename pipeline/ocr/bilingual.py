@@ -6,6 +6,7 @@ words (`بناءً` → `tle`). Layout and order are taken from the reading with
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from pipeline.ocr.engine import Word
 from pipeline.ocr.lines import box_of, is_arabic, lines_of, numbered
@@ -33,16 +34,16 @@ def _mended(line: list[Word], alone: Sequence[Word]) -> list[Word]:
     if _is_latin_line(line, under):
         return line
     out: list[Word] = []
-    taken: set[int] = set()
-    for word in line:
-        if not _is_scrap(word):
-            out.append(word)
-            continue
-        found = [n for n, other in enumerate(under) if n not in taken and _covers(word, other)]
-        replaced = [under[n] for n in found if not _already(under[n], line, word)]
-        taken.update(found)
-        out.extend(replaced or ([word] if word.confidence >= _SURE else []))
+    for scraps, group in groupby(line, key=_is_scrap):
+        words = list(group)
+        out += _replaced(words, line, under) if scraps else words
     return out
+
+
+def _replaced(scraps: list[Word], line: Sequence[Word], under: Sequence[Word]) -> list[Word]:
+    """What the reading with Arabic alone has in the place of a row of scraps, in its order."""
+    found = [w for w in under if any(_covers(scrap, w) for scrap in scraps) and not _already(w, line, scraps)]
+    return found or [scrap for scrap in scraps if scrap.confidence >= _SURE]
 
 
 def _is_latin_line(line: Sequence[Word], under: Sequence[Word]) -> bool:
@@ -73,9 +74,9 @@ def _covers(word: Word, other: Word) -> bool:
     return shared > 0.5 * min(word.x1 - word.x0, other.x1 - other.x0)
 
 
-def _already(other: Word, line: Sequence[Word], scrap: Word) -> bool:
+def _already(other: Word, line: Sequence[Word], scraps: Sequence[Word]) -> bool:
     """Does another word of the line hold what the Arabic reading has here (its words were cut otherwise)?"""
-    return any(w is not scrap and not _is_scrap(w) and _covers(other, w) for w in line)
+    return any(w not in scraps and not _is_scrap(w) and _covers(other, w) for w in line)
 
 
 def _mean(words: Sequence[Word]) -> float:

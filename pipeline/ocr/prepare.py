@@ -10,12 +10,21 @@ from pipeline.ocr.engine import GreyImage
 
 UNEVEN = 12.0
 """Spread of the background (grey values, 5th to 95th percentile) from which it is evened; a flat scan has under 6."""
+BORDER = 0.4
+"""Share of the paper's brightness below which what reaches the picture's edge is scanner border."""
+_MOST_BORDER = 0.4
+"""Share of the picture above which such darkness is the page itself: a photograph, a page scanned black."""
+PALE, LEAST_CONTRAST = 60.0, 50.0
+"""Grey value of the darkest print from which a page is darkened (print on good scans: 0 to 40), and how far it must
+stand from the paper: on a blank page there is only noise to stretch."""
 _SMALL = 8
 """The background is estimated on a picture this many times smaller."""
 _MEDIAN = 9
 """Median filter on that picture: 72 pixels of the page, wider than strokes and most letters."""
 SPECKS = 0.0006
 """Share of the page under specks from which it is cleared of them: faxes have 0.001, clean scans under 0.0003."""
+WHITE, CLEAN = 245, 0.9
+"""Dust is told from the dots of letters only where the paper is pure: share of it that must be this white."""
 LEAST_SKEW = 0.15
 """Degrees below which straightening changes nothing that can be measured."""
 _MOST_SKEW = 5.0
@@ -23,6 +32,8 @@ _SKEW_WIDTH = 800
 """Pixels: skew is measured on a picture this wide, where 0.1 degree moves the ends of a line by 1.4 pixels."""
 _SOLID_CELL, _SOLID = 8, 0.75
 """Squares of that many pixels of that picture (2 mm), and the share of ink which no text reaches in one."""
+FAINT = 170
+"""Grey value on an evened page below which something is printed, however pale."""
 DARK = 128
 """Grey value below which a pixel of an evened page is ink."""
 
@@ -40,10 +51,11 @@ class Prepared:
 def prepare(image: GreyImage, dpi: int) -> Prepared:
     """The page with an even background and straight lines."""
     paper = background(image)
-    evened = spread(paper) > UNEVEN
-    if evened:
-        image = even(image, paper)
-    image = without_specks(image, dpi)
+    border = border_of(paper)
+    evened = spread(paper[~border]) > UNEVEN if not border.all() else False
+    if evened or border.any():
+        image = even(image, paper, border)
+    image = without_specks(darkened(image), dpi)
     angle = skew_of(image)
     if abs(angle) >= LEAST_SKEW:
         filled = Image.fromarray(image).rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
@@ -57,7 +69,8 @@ def without_specks(image: GreyImage, dpi: int) -> GreyImage:
     """The page without the dust of a fax; unchanged where there is little."""
     size = max(2, round(dpi / 100))
     height = image.shape[0]
-    if float(_specks(image[height // 3 : height // 3 + height // 6] < DARK, size).mean()) < SPECKS:
+    strip = image[height // 3 : height // 3 + height // 6]
+    if float(np.mean(strip[strip >= DARK] > WHITE)) < CLEAN or float(_specks(strip < DARK, size).mean()) < SPECKS:
         return image  # judged on a strip: looking at every pixel would cost as much as half a recognition
     cleared = image.copy()
     cleared[_grown(_specks(image < DARK, size))] = 255
@@ -106,13 +119,42 @@ def spread(paper: NDArray[np.float32]) -> float:
     return float(high - low)
 
 
-def even(image: GreyImage, paper: NDArray[np.float32]) -> GreyImage:
-    """The page divided by its background."""
+def border_of(paper: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Where the scanner saw past the paper: dark all the way to the picture's edge; on the grid of `background`."""
+    dark = paper < BORDER * float(np.percentile(paper, 90))
+    reached = np.zeros_like(dark)
+    reached[0], reached[-1], reached[:, 0], reached[:, -1] = dark[0], dark[-1], dark[:, 0], dark[:, -1]
+    while True:
+        further = dark & _grown(reached)
+        if (further == reached).all():
+            break
+        reached = further
+    if reached.mean() > _MOST_BORDER:
+        return np.zeros_like(dark)
+    return _grown(_grown(_grown(reached))) if reached.any() else reached
+
+
+def even(image: GreyImage, paper: NDArray[np.float32], border: NDArray[np.bool_]) -> GreyImage:
+    """The page divided by its background, its border white."""
     height, width = image.shape
     full = Image.fromarray(paper).resize((width, height), Image.Resampling.BILINEAR)
     quotient = image.astype(np.float32) * (255.0 / np.maximum(np.asarray(full), 1.0))
     evened: GreyImage = np.clip(quotient, 0, 255).astype(np.uint8)
+    if border.any():
+        mask = Image.fromarray(border.astype(np.uint8)).resize((width, height), Image.Resampling.NEAREST)
+        evened[np.asarray(mask) > 0] = 255
     return evened
+
+
+def darkened(image: GreyImage) -> GreyImage:
+    """Pale print made as dark as print is; other pages as they are."""
+    sample = image[::4, ::4]
+    ink, paper = np.percentile(sample, (0.3, 50))
+    if ink < PALE or paper - ink < LEAST_CONTRAST:
+        return image
+    table = np.clip((np.arange(256) - ink) * (255.0 / (255.0 - ink)), 0, 255).astype(np.uint8)
+    stretched: GreyImage = table[image]
+    return stretched
 
 
 def skew_of(image: GreyImage) -> float:
@@ -163,5 +205,6 @@ def dark_rows(image: GreyImage) -> NDArray[np.float64]:
 
 
 def ink_share(image: GreyImage) -> float:
-    """Share of the page's pixels that are dark."""
-    return float(np.mean(image < DARK))
+    """Share of the page's pixels that are clearly darker than the paper around them, its border left out."""
+    paper = background(image)
+    return float(np.mean(even(image, paper, border_of(paper)) < FAINT))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.ocr.engine import GreyImage, Word
+from pipeline.ocr.lines import lines_of
 from pipeline.ocr.prepare import DARK
 
 _CELL = 8
@@ -14,6 +15,10 @@ _MARGIN_SHARE = 0.02
 """Share of the page at each edge that is left out: scanner borders."""
 _SOLID = 0.85
 """A grid cell darker than this share is no text: borders, photographs, bars."""
+NOISE_LINE = 0.3
+"""Mean confidence below which a line is no text: misread lines of real text came with 0.35 and more."""
+NOISE_MARK = 0.4
+"""Confidence below which a mark without letter or digit is dust."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +69,18 @@ def coverage_of(words: Sequence[Word], image: GreyImage) -> float:
     for word in words:
         inside[word.top // _CELL : word.bottom // _CELL + 1, word.x0 // _CELL : word.x1 // _CELL + 1] = 1
     return float((ink * inside).sum()) / whole
+
+
+def apart(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Words that are text, and marks that are none: scrawl, stamps, drawings and edges taken for letters."""
+    noise = {line[0].line for line in lines_of(words) if _is_noise(line)}
+    kept = tuple(w for w in words if w.line not in noise and not _is_speck(w))
+    return kept, tuple(w for w in words if w.line in noise or _is_speck(w))
+
+
+def _is_noise(line: Sequence[Word]) -> bool:
+    return confidence_of(line) < NOISE_LINE
+
+
+def _is_speck(word: Word) -> bool:
+    return word.confidence < NOISE_MARK and not any(c.isalnum() for c in word.text)

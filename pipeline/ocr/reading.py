@@ -10,7 +10,7 @@ from pipeline.ocr.bilingual import merged
 from pipeline.ocr.engine import AUTO_BLOCKS, ONE_BLOCK, Engine, GreyImage, Word
 from pipeline.ocr.gaps import fill_gaps
 from pipeline.ocr.lines import Box, box_of, in_logical_order, lines_of
-from pipeline.ocr.prepare import Prepared, dark_rows, ink_share, prepare
+from pipeline.ocr.prepare import Prepared, background, border_of, dark_rows, darkened, even, ink_share, prepare
 from pipeline.ocr.quality import Reading, confidence_of, judged
 from pipeline.ocr.routing import (
     ARABIC,
@@ -22,7 +22,11 @@ from pipeline.ocr.routing import (
 )
 
 OSD_DPI = 150
-OSD_BAND = 0.45
+MOST_PX = 20_000_000
+"""Pixels read of one page: A4 at 300 dpi has 8.7 million, A3 17 million; posters are set in larger type."""
+MOST_SIDE_PX = 32_000
+"""Tesseract refuses pictures wider or higher than 32767 pixels."""
+OSD_BAND = 0.25
 """Share of the page that is looked at for it."""
 TURN_SURE = 2.0
 """Confidence from which a page is turned (right verdicts came with 6.8 and more)."""
@@ -53,25 +57,39 @@ class PageReading:
     """Clockwise degrees by which the page was turned."""
     prepared: Prepared
     passes: int
+    script: str | None
+    """The engine's verdict on the script, None where it gave none."""
 
 
-def read_page(engine: Engine, render: Render, hints: Sequence[str]) -> PageReading | None:
-    """The best reading; None for a page without ink."""
-    small = render(OSD_DPI)
+def read_page(
+    engine: Engine, render: Render, hints: Sequence[str], size_pt: tuple[float, float] = (0.0, 0.0)
+) -> PageReading | None:
+    """The best reading; None for a page without ink. Large pages (`size_pt`) are looked at more coarsely."""
+    finest = _finest_dpi(size_pt)
+    small = render(min(OSD_DPI, finest))
     if ink_share(small) < BLANK_INK:
         return None
-    orientation = engine.orient(_fullest_band(small), OSD_DPI)
+    paper = background(small)
+    evened = darkened(even(small, paper, border_of(paper)))
+    orientation = engine.orient(_fullest_band(evened), min(OSD_DPI, finest))
     turn = orientation.turn if orientation and orientation.turn_confidence >= TURN_SURE else 0
-    page = _Page(engine, render, turn)
+    page = _Page(engine, render, turn, finest)
     best = page.read(first_packs(orientation, hints))
     best = _with_better_packs(page, best)
     best = _with_better_segmentation(page, best)
     best = _with_latin(page, best)
-    return PageReading(best, turn, page.prepared(best.dpi), page.passes)
+    return PageReading(best, turn, page.prepared(best.dpi), page.passes, orientation.script if orientation else None)
+
+
+def _finest_dpi(size_pt: tuple[float, float]) -> int:
+    """The highest resolution at which a page of this size stays within what the engine takes and time allows."""
+    width_in, height_in = (max(0.01, n / 72) for n in size_pt)
+    by_area = (MOST_PX / (width_in * height_in)) ** 0.5
+    return max(1, int(min(by_area, MOST_SIDE_PX / max(width_in, height_in), 10_000)))
 
 
 def _fullest_band(image: GreyImage) -> GreyImage:
-    """The stretch of the page that holds most ink: enough to tell how it lies, in half the time."""
+    """The stretch of the page that holds most ink: enough to tell how it lies, in less time."""
     height = image.shape[0]
     band = int(height * OSD_BAND)
     ink = np.concatenate(([0], np.cumsum(dark_rows(image))))
@@ -83,7 +101,8 @@ def _fullest_band(image: GreyImage) -> GreyImage:
 class _Page:
     """One page, prepared once for each resolution."""
 
-    def __init__(self, engine: Engine, render: Render, turn: int) -> None:
+    def __init__(self, engine: Engine, render: Render, turn: int, finest_dpi: int) -> None:
+        self._finest_dpi = finest_dpi
         self._engine = engine
         self._render = render
         self._turn = turn
@@ -97,14 +116,14 @@ class _Page:
 
     def read(self, packs: tuple[str, ...], dpi: int = 0, segmentation: int = AUTO_BLOCKS) -> Reading:
         self.passes += 1
-        dpi = dpi or dpi_for(packs)
+        dpi = min(dpi or dpi_for(packs), self._finest_dpi)
         image = self.prepared(dpi).image
         reading = judged(self._engine.read(image, packs, dpi, segmentation), image, packs, dpi, segmentation)
         return fill_gaps(self._engine, reading, image)
 
     def peek(self, box: Box, dpi: int, packs: tuple[str, ...]) -> float:
         """Confidence with which these packs read a stretch of the page, given in pixels at `dpi`."""
-        own = dpi_for(packs)
+        own = min(dpi_for(packs), self._finest_dpi)
         image = self.prepared(own).image
         top, bottom = (
             max(0, round((y + margin) * own / dpi)) for y, margin in ((box.top, -dpi // 30), (box.bottom, dpi // 30))
@@ -173,7 +192,7 @@ def _with_latin(page: _Page, best: Reading) -> Reading:
 def _bilingual(page: _Page, alone: Reading) -> Reading:
     """Arabic and Latin packs together, Arabic words from the reading with Arabic alone."""
     both = page.read(ARABIC_AND_LATIN, alone.dpi, alone.segmentation)
-    words = merged(in_logical_order(both.words), in_logical_order(alone.words))
+    words = merged(both.words, in_logical_order(alone.words))
     return judged(words, page.prepared(both.dpi).image, ARABIC_AND_LATIN, both.dpi, both.segmentation)
 
 

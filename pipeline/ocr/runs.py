@@ -1,6 +1,8 @@
 """runs: recognised words → runs in points, with a size that layout can compare."""
 
+import re
 import statistics
+from dataclasses import replace
 
 from pipeline.ocr.engine import Word
 from pipeline.ocr.quality import Reading
@@ -10,6 +12,8 @@ from schemas.page import Font, PageText, Picture, Run
 _FONT = Font("ocr")
 _SIZE_OF_HEIGHT = 0.85
 """Font size over the height of a line's box: capitals and descenders together span 1.15 sizes."""
+_BELOW = re.compile("[gjpqyQ,;()\\[\\]/|çşğцщрду\u0600-\u06ff]")
+"""Letters and marks that reach below the baseline; Arabic ones mostly do."""
 _SAME_SIZE = 0.25
 """Lines whose height differs less than this from the usual one are of the usual size: boxes vary with the letters."""
 
@@ -36,7 +40,9 @@ def runs_of(reading: Reading) -> tuple[Run, ...]:
 
 
 def _baseline(words: list[Word]) -> float:
-    return statistics.median(word.bottom for word in words)
+    """Where most words of the line that reach below it in no letter end; of all words where there are none such."""
+    level = [word.bottom for word in words if not _BELOW.search(word.text)]
+    return statistics.median(level or [word.bottom for word in words])
 
 
 def _sizes(lines: dict[int, list[Word]], points: float) -> dict[int, float]:
@@ -53,10 +59,9 @@ def _sizes(lines: dict[int, list[Word]], points: float) -> dict[int, float]:
 
 
 def pictures_turned(page: PageText, turn: int) -> tuple[Picture, ...]:
-    """The page's pictures where they stand once it is turned; the scan itself is the page, not a picture on it."""
+    """All the page's pictures, in their order, where they stand once it is turned."""
     width, height = page.width_pt or 1.0, page.height_pt or 1.0
-    kept = [p for p in page.pictures if p.box.area < 0.5 * width * height]
-    return tuple(Picture(_turned(p.box, turn, width, height), p.width_px, p.height_px, p.sha256, p.file) for p in kept)
+    return tuple(replace(p, box=_turned(p.box, turn, width, height)) for p in page.pictures)
 
 
 def _turned(box: Box, turn: int, width: float, height: float) -> Box:
