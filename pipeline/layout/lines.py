@@ -17,6 +17,7 @@ from pipeline.layout.order import (
     letters_of,
     mark_homes,
     ordered,
+    reads_from_right,
     turned_families,
 )
 from schemas.geometry import Box
@@ -39,7 +40,7 @@ GUTTER_EM = 1.2
 """A gap this wide between neighbours in source order ends the line; justified UN lines have gaps up to 0.9."""
 FOREIGN_GUTTER_EM = 0.8
 """The same where the two do not follow each other in the source: cells and columns are written one after another."""
-COLUMN_GAP_EM = 0.6
+COLUMN_GAP_EM = 0.7
 """A gap this wide ends the line where text of other rows begins at the same place behind a gap."""
 COLUMN_ROWS = 3
 """Rows that make such a place a column; justified prose was not seen to line up three gaps of that width."""
@@ -87,10 +88,11 @@ def _lines(page: PageText, placed: list["_Placed"], turn: int) -> list[Line]:
     columns = column_starts(rows)
     segments = [s for row in rows for s in segments_of(row, uprights, columns)]
     spaces = _Spaces(p for p in placed if p.run.text == " ")
+    page_rtl = glyphs and reads_from_right(visible)
     read: list[tuple[list[_Placed], list[Unit[_Placed]], Direction]] = []
     for segment in segments:
         if glyphs and (any(len(p.run.text) == 1 for p in segment) or has_right_to_left(segment)):
-            units, direction = ordered(segment, spaces.beside(segment[0]), homes)
+            units, direction = ordered(segment, spaces.beside(segment[0]), homes, page_rtl=page_rtl)
         else:
             units, direction = _as_drawn(segment), Direction.ltr
         read.append((segment, units, direction))

@@ -24,9 +24,11 @@ GAP_SPACE_EM = 0.10
 """A gap this wide is a space where the source has one there (Word's justified Arabic: 0.15 and more)."""
 GAP_SURE_EM = 0.18
 """A gap this wide is a space even where the source has none."""
-GAP_LETTERS_EM = 0.12
-"""The same between two right-to-left letters: inside words they stand 0.05 apart at most, words 0.13 at least; behind
-brackets and stops producers leave up to 0.17."""
+GAP_LETTERS_EM = 0.09
+"""The same between two right-to-left letters without vowel marks: inside words they stand 0.06 apart at most, words
+0.10 at least; before brackets and stops producers leave up to 0.17."""
+GAP_MARKED_EM = 0.12
+"""The same beside a letter with a vowel mark, which may push its neighbour 0.11 away."""
 GAP_FINAL_EM = 0.02
 """A gap this wide is a space behind a letter that only ever ends a word; swashes leave as little as 0.06."""
 FINAL_ONLY = "\u0629\ufe93\ufe94"
@@ -96,12 +98,23 @@ def has_right_to_left(items: Iterable[Placed], *, majority: bool = False) -> boo
     return len(RIGHT_TO_LEFT.findall(text)) > sum(c.isalpha() for c in text) / 2
 
 
+def reads_from_right(items: Iterable[Placed]) -> bool:
+    """True for a page with at least RTL_SHARE right-to-left letters for each left-to-right one."""
+    kinds = [kind_of(item.run.text) for item in items]
+    return kinds.count("R") >= RTL_SHARE * kinds.count("L")
+
+
 def ordered(
-    items: Sequence[P], spaces: Sequence[float] = (), homes: Mapping[int, int] | None = None
+    items: Sequence[P],
+    spaces: Sequence[float] = (),
+    homes: Mapping[int, int] | None = None,
+    *,
+    page_rtl: bool = True,
 ) -> tuple[list[Unit[P]], Direction]:
     """Glyphs of one line in reading order, and the line's base direction.
 
-    `spaces` are the sorted x centres of the line's space glyphs; `homes` are the bases of the vowel marks.
+    `spaces` are the sorted x centres of the line's space glyphs; `homes` are the bases of the vowel marks. On a page
+    not read from the right (`page_rtl` False) a line with Latin letters at its left end is not either.
     """
     homes = mark_homes(items) if homes is None else homes
     present = {p.place for p in items}
@@ -119,6 +132,9 @@ def ordered(
     cells = [_Cell(item, following.get(item.place, ""), gap) for item, gap in _spaced(bases, spaces, ends)]
     right = sum(1 for c in cells if c.kind == "R")
     left = sum(1 for c in cells if c.kind == "L")
+    strong = [c.kind for c in cells if c.kind in "LR"]
+    if not page_rtl and strong[:1] == ["L"] and strong[-1:] == ["R"]:
+        return _from_left(cells), Direction.ltr
     if right and right >= RTL_SHARE * left:
         return _from_right(cells), Direction.rtl
     return _from_left(cells), Direction.ltr
@@ -254,7 +270,9 @@ def _spaced(bases: Sequence[P], spaces: Sequence[float], ends: Mapping[int, floa
             gap = item.x0 - reach
             em = min(before.size, item.size) or 1.0
             final = before_ends_word(item.run.text) and gap >= GAP_FINAL_EM * em and _both_right_to_left(before, item)
-            sure = GAP_LETTERS_EM if _opens_right_to_left(before, item) else GAP_SURE_EM
+            sure = GAP_SURE_EM
+            if _opens_right_to_left(before, item):
+                sure = GAP_MARKED_EM if item.place in ends or before.place in ends else GAP_LETTERS_EM
             space = final or gap >= sure * em or (gap >= GAP_SPACE_EM * em and _any_between(spaces, before, item))
         out.append((item, space))
         end = max(item.x1, ends.get(item.place, item.x1))  # a mark may take room beside its base
