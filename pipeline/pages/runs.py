@@ -17,7 +17,8 @@ GAP_NONE_EM = 0.06
 GAP_GENERATED_EM = 0.14
 """Below this a space which pdfium guessed is kerning inside a word ("hos tage")."""
 JOIN_EM = 0.7
-"""Pieces farther apart than this do not share a run: they may stand in two columns (two spaces take 0.5, one of a typewriter font 0.6)."""
+"""Pieces farther apart than this do not share a run: they may stand in two columns (two spaces take 0.5, one of a
+typewriter font 0.6)."""
 SAME_BASELINE_EM = 0.03
 """Baselines this close are one: rounding of coordinates."""
 

@@ -33,6 +33,9 @@ JUNK_SHARE = 0.05
 """Replacement, private-use and control characters beyond this share: no reader sees those."""
 SINGLE_SHARE = 0.25
 """Single letters among the words of a layer split by spaces (0.55 and more); good layers have up to 0.13."""
+REPEATED_SHARE = 0.03
+"""Words with one Arabic letter three times running: false maps give kashida strokes a letter (0.08 to 0.25); no
+language writes so."""
 UNMAPPED_SHARE = 0.005
 """Glyphs of unknown letters that a mended page may have."""
 NOISY_SHARE = 0.045
@@ -60,6 +63,7 @@ Look = Callable[[], tuple[NDArray[np.uint8], float]]
 
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]")
+_REPEATED = re.compile(r"([\u0620-\u063f\u0641-\u064a\u066e-\u06d3])\1\1")
 _LONG = re.compile(r"[^\W\d_]{3,}")
 _JUNK = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|" + r"\(cid:\d+\)")
 _ODD_INSIDE = re.compile(
@@ -132,6 +136,7 @@ def signals_of(text: str, layer: Layer) -> Signals:
     total = sum(len(r.text) for r in layer.runs)
     hidden = sum(len(r.text) for r in layer.runs if not r.visible)
     single = sum(1 for w in words if len(w) <= 2 and len(_LETTERS.findall(w)) == 1)
+    facts = layer.facts
     page_area = layer.width_pt * layer.height_pt
     out: Signals = {
         "letters": len(_LETTERS.findall(text)),
@@ -141,7 +146,8 @@ def signals_of(text: str, layer: Layer) -> Signals:
         "single_letter_share": _share(single, len(words)),
         "paths": layer.path_count,
     }
-    facts = layer.facts
+    if facts is not None:
+        out["repeated_letter_share"] = _share(sum(1 for w in words if _REPEATED.search(w)), len(words))
     if facts is not None:
         out["map_agreement"] = facts.agreement
         if facts.mended:
@@ -156,7 +162,7 @@ def _share(part: float, whole: float) -> float:
 
 
 def _number(signals: Signals, name: str) -> float:
-    value = signals[name]
+    value = signals.get(name)
     return float(value) if isinstance(value, int | float) else 0.0
 
 
@@ -170,6 +176,8 @@ def _rule(text: str, signals: Signals, layer: Layer, look: Look) -> tuple[str, b
         return _rule_of_empty_page(signals, layer, look)
     if _number(signals, "junk_share") > JUNK_SHARE:
         return "junk_characters", True
+    if _number(signals, "repeated_letter_share") > REPEATED_SHARE:
+        return "letters_stand_for_kashida", True
     if _number(signals, "single_letter_share") > SINGLE_SHARE:
         return "letters_split_by_spaces", True
     if _number(signals, "invisible_share") > 0.5 or image >= SCAN_IMAGE:

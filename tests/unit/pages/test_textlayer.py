@@ -58,6 +58,8 @@ def photograph() -> np.ndarray:
         (layer("(cid:12)(cid:40)" * 9 + PROSE[:40]), prose_picture, "junk_characters", True),
         (layer(MISREAD, FULL, visible=False), prose_picture, "poor_ocr_layer", True),
         (layer(PROSE * 2, FULL, visible=False), prose_picture, "incomplete_ocr_layer", True),
+        (layer("ياووى تحوووق معدات نموووو قوية مستدامة ياووووى", facts=GlyphFacts(None, 0, 0, {})), prose_picture,
+         "letters_stand_for_kashida", True),
         (layer(PROSE, facts=GlyphFacts(0.67, 900, 2, {})), prose_picture, "false_tounicode_mended", False),
         (layer(PROSE, facts=GlyphFacts(0.67, 900, 9, {})), prose_picture, "false_tounicode_unmapped", True),
     ],
