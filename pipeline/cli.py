@@ -8,7 +8,7 @@ import importlib
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from pipeline import __version__
@@ -33,9 +33,13 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is that of `errors.ExitCode`."""
     parsed = _parser().parse_args(arguments)
-    command = importlib.import_module(f"pipeline.commands.{parsed.module}")
+    return answer_of(lambda given: importlib.import_module(f"pipeline.commands.{given.module}").run(given), parsed)
+
+
+def answer_of(command: Callable[[argparse.Namespace], ExitCode], arguments: argparse.Namespace) -> int:
+    """The exit code of a command; what goes wrong is told on standard error in one line, a bug of ours whole."""
     try:
-        return int(command.run(parsed))
+        return int(command(arguments))
     except PipelineError as error:
         sys.stderr.write(f"undocs: {error}\n")
         return int(error.exit_code)

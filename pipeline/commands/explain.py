@@ -1,0 +1,56 @@
+"""`undocs explain`: the picture of a page with what the code saw."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from pipeline.commands.confined import run_confined
+from pipeline.commands.progress import ConsoleProgress
+from pipeline.errors import ExitCode, SettingsError
+from pipeline.explain import DPI, draw_page
+from pipeline.fetch import expand, fetch
+from pipeline.identify import identify
+from pipeline.ingest import Job, build
+from pipeline.ocr.reading import turned
+from pipeline.pages import GreyImage, open_document
+from pipeline.settings import Settings
+from pipeline.writer.atomic import write_atomically
+from schemas.record import DocumentRecord
+from schemas.source import Artifact, MediaType
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Draw the page, in a child process."""
+    return run_confined(__name__, arguments)
+
+
+def inside(arguments: argparse.Namespace) -> ExitCode:
+    """The work itself: the whole document is built, since furniture and parts show over all its pages."""
+    artifact = fetch(expand([arguments.file])[0], Settings())
+    media_type = identify(artifact)
+    if media_type in (MediaType.text, MediaType.markdown):
+        raise SettingsError("pages", arguments.file, "Plain text has no picture to draw on", "Name a PDF or an image.")
+    with ConsoleProgress(sys.stderr) as progress:
+        progress.begin(1)
+        built = build(
+            Job(artifact, Settings(), lost_pages={}),
+            lambda stage, page, pages: progress.page(artifact.uri, stage, page, pages),
+        )
+    pages = len(built.record.pages)
+    if not 1 <= arguments.page <= pages:
+        raise SettingsError("pages", "--page", f"The file has pages 1 to {pages}", "Name one of them.")
+    drawn = draw_page(built.record, _picture(artifact, built.record, media_type, arguments.page), arguments.page)
+    write_atomically(Path(arguments.out), drawn)
+    sys.stderr.write(f"{arguments.out}: page {arguments.page} of {pages}\n")
+    return ExitCode.ok
+
+
+def _picture(artifact: Artifact, record: DocumentRecord, media_type: MediaType, page: int) -> GreyImage:
+    """The page as it was read: turned where OCR found it lying on its side."""
+    document = open_document(artifact.path, media_type, Settings().limits)
+    try:
+        picture = document.render(page, DPI)
+    finally:
+        document.close()
+    ocr = record.pages[page - 1].ocr
+    return turned(picture, ocr.rotation) if ocr else picture

@@ -1,0 +1,29 @@
+"""`undocs mend`: a copy of a PDF whose false text layer is put right."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from pipeline.commands.confined import run_confined
+from pipeline.errors import ExitCode, SourceMissing
+from pipeline.mend import write_mended_copy
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Write the copy, in a child process, and say what was mended."""
+    return run_confined(__name__, arguments)
+
+
+def inside(arguments: argparse.Namespace) -> ExitCode:
+    """The work itself."""
+    path, out = Path(arguments.file), Path(arguments.out)
+    if not path.is_file():
+        raise SourceMissing("pages", arguments.file, "There is no such file", "Check the spelling.")
+    report = write_mended_copy(path, out)
+    for font in report.fonts:
+        agreement = "unknown" if font.agreement is None else f"{font.agreement:.0%}"
+        unnamed = f", {font.unnamed} nobody can name" if font.unnamed else ""
+        sys.stderr.write(f"{font.name}: the old map was right on {agreement}; {font.glyphs} glyphs named{unnamed}\n")
+    what = "mended" if report.fonts else "every map tells the truth; plain copy"
+    sys.stderr.write(f"{out}: {what}\n")
+    return ExitCode.ok
