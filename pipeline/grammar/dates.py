@@ -50,16 +50,14 @@ def _words(group: str, key: str) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = sorted({form for row in table("dates")["months"].values() for forms in row for form in forms.split("|")})
-    letters = {"ا": "[اأإآ]", "أ": "[اأإآ]", "إ": "[اأإآ]", "آ": "[اأإآ]"}
-    shapes = ["".join(letters.get(c, r"\s?" if c == " " else re.escape(c)) for c in n) for n in names]
-    one = "|".join(sorted(shapes, key=lambda s: (-len(s), s)))
-    month = rf"(?:{one})(?:\s?/\s?(?:{one}))?(?![^\W\d_])\.?"
+    word = r"[^\W\d_]{2,12}"  # any word: whether it is a month, the table of names says
+    second = r"(?:\s(?:الأول|الاول|الثاني))?"  # كانون and تشرين are two months each
+    month = rf"{word}{second}\.?(?:\s?/\s?{word}{second})?"
     suffix, between = _words("particles", "day_suffix"), _words("particles", "between")
     joint = f"{_words('joints', 'range')}|[{_DASHES}]"
     listed = _words("joints", "list")
     day = rf"\d{{1,3}}(?:{suffix})?(?![\d./])"
-    gap = rf"(?:\s?(?:{between})\s?|\s)"
+    gap = rf"(?:\s?(?:{between})(?:\s|(?<='))|\s)"
     year = r"\d{4}(?!\d)"
     first = rf"(?:(?P<d0>{day})(?:{gap}(?P<m0>{month}))?(?:,?{gap}(?P<y0>{year}))?\s?(?P<joint>{joint}|{listed})\s?)?"
     dmy = rf"{first}(?P<d1>{day}){gap}(?P<m1>{month})(?:,?{gap}(?P<y1>{year}))?"
@@ -81,10 +79,11 @@ def find_dates(text: str) -> list[FoundDate]:
     found: list[FoundDate] = []
     if not _A_YEAR.search(text):
         return found
-    for match in _pattern().finditer(text):
-        date = _read(match, text)
-        if date is not None:
-            found.extend(date)
+    place = 0
+    while match := _pattern().search(text, place):
+        dates = _read(match, text)
+        found.extend(dates or [])
+        place = match.end() if dates else match.start() + 1
     return found
 
 
@@ -111,9 +110,10 @@ def _iso(day: int, month: int, year: int) -> str | None:
 def _read(match: re.Match[str], text: str) -> list[FoundDate] | None:
     groups = match.groupdict()
     if groups["m1"]:
-        return _day_first(match, text) if groups["y1"] else None
+        return _day_first(match, text) if groups["y1"] and _month(groups["m1"].strip(".")) else None
     if groups["m2"]:
-        return [_single(match, text, groups["d2"], _month(groups["m2"].strip(".")), groups["y2"])]
+        named = _month(groups["m2"].strip("."))
+        return [_single(match, text, groups["d2"], named, groups["y2"])] if named else None
     if groups["m3"]:
         month, year = _month(groups["m3"].strip(".")), int(groups["y3"])
         return (
@@ -149,6 +149,8 @@ def _day_first(match: re.Match[str], text: str) -> list[FoundDate]:
     if groups["d0"] is None:
         return [_dated(match.start(), match.end(), text, groups["d1"], month, year)]
     first_month = _month(groups["m0"].strip(".")) if groups["m0"] else month
+    if first_month is None:  # "5 members and 12 May 1993"
+        return [_dated(match.start("d1"), match.end(), text, groups["d1"], month, year)]
     first_year = int(groups["y0"]) if groups["y0"] else year
     last = _dated(match.start("d1"), match.end(), text, groups["d1"], month, year)
     is_list = folded(groups["joint"]) in {folded(word) for word in table("dates")["joints"]["list"]}
