@@ -17,6 +17,7 @@ from schemas.structure import Footnote, Outline
 _ODD_DAY = re.compile(r"(?<![\d.,/])(?:\d{3}|29|[3-9]\d)\s(?=[^\W\d_])")
 """A number before a word that may be a day no month has; all other text is passed over."""
 
+_DATE_LENGTH = 40  # code points: the longest printed date has 30
 _FIRST_SESSION = 1945  # session and Council year N belong to 1945 + N
 
 
@@ -179,13 +180,14 @@ def _dates(m: Metadata) -> Iterator[Problem]:
 
 def _impossible_dates(blocks: Sequence[TextBlock]) -> Iterator[Problem]:
     for block in blocks:
-        if block.furniture or not _ODD_DAY.search(block.text):
+        if block.furniture:
             continue
-        for date in find_dates(block.text):
-            if date.fault == "day":
+        for odd in _ODD_DAY.finditer(block.text):
+            dates = find_dates(block.text[odd.start() : odd.start() + _DATE_LENGTH])
+            if dates and dates[0].start == 0 and dates[0].fault == "day":
                 yield _problem(
                     "impossible_date",
-                    f"{date.printed!r} cannot be a date; it is kept as printed and left without a value.",
+                    f"{dates[0].printed!r} cannot be a date; it is kept as printed and left without a value.",
                     block.page,
                     Severity.info,
                 )
