@@ -22,7 +22,7 @@ def outline(blocks: Sequence[TextBlock], languages: Mapping[str, BlockLanguage],
     `pages` are the pages without their text, with their pictures.
     """
     text = text_of(blocks)
-    drafts = find_parts(text)
+    drafts = find_parts(text, pages)
     page_count = max([page.number for page in pages] + [block.page for block in blocks] + [1])
     present = parts_from(drafts, blocks, page_count)
     part_of = {block: part.id for part in present for block in part.blocks}

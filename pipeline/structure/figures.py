@@ -45,8 +45,10 @@ def find_figures(
 ) -> Figures:
     """All figures in reading order; `titles` are positions of labels and titles of parts."""
     drafts = _captioned(text, part_of, titles)
-    for picture in pictures_of(pages, text.blocks):
-        _place_picture(picture, drafts, text, parts, part_of)
+    pictures = [(picture, _part_at(picture, text, parts, part_of)) for picture in pictures_of(pages, text.blocks)]
+    above = _captions_above(drafts, pictures)
+    for picture, part in pictures:
+        _place_picture(picture, part, drafts, text, part_of, above)
     _place_placeholders(drafts, text, part_of, pages)
     drafts += _charts(drafts, text, parts)
     drafts.sort(key=lambda draft: draft.order)
@@ -85,24 +87,43 @@ def _order(block: TextBlock, position: int) -> tuple[int, float, int]:
 
 
 def _place_picture(
-    picture: PagePicture, drafts: list[_Draft], text: Text, parts: Sequence[Part], part_of: Mapping[str, str]
+    picture: PagePicture,
+    part: str,
+    drafts: list[_Draft],
+    text: Text,
+    part_of: Mapping[str, str],
+    above: frozenset[str],
 ) -> None:
     """Give the picture to its caption, or make it a figure of its own."""
-    part = _part_at(picture, text, parts, part_of)
-    captioned = [draft for draft in drafts if draft.caption and draft.part == part]
-    here = [draft for draft in captioned if draft.order[0] == picture.page]
-    nearest = min(here, key=lambda draft: _distance(draft, picture, text), default=None)
-    if nearest is None or _is_full(nearest):
-        before = [draft for draft in captioned if draft.order[:2] <= (picture.page, picture.box.top)]
-        open_range = max(before, key=lambda draft: draft.order, default=None)
-        if open_range is None or _is_full(open_range) or (open_range.caption and open_range.caption.expected == 1):
-            open_range = None
-        nearest = open_range
+    captioned = [draft for draft in drafts if draft.caption and draft.part == part and not _is_full(draft)]
+    nearest = _owner(picture, captioned, text, part in above)
     if nearest is not None:
         nearest.images.append(picture)
     else:
         order = (picture.page, picture.box.top, 0)
         drafts.append(_Draft(order, part, place=_place_above(picture, text, part_of, part), images=[picture]))
+
+
+def _owner(picture: PagePicture, captioned: Sequence[_Draft], text: Text, above: bool) -> _Draft | None:
+    """The caption with room that the picture belongs to: in order where captions announce ranges, else the nearest."""
+    place = (picture.page, picture.box.top)
+    ranged = [d for d in captioned if d.caption and (d.caption.expected or 0) > 1]
+    if ranged:
+        before = [draft for draft in captioned if draft.order[:2] <= place]
+        after = [draft for draft in captioned if draft.order[:2] > place]
+        chosen = before[-1:] if above else after[:1]
+        return chosen[0] if chosen else None
+    here = [draft for draft in captioned if draft.order[0] == picture.page]
+    return min(here, key=lambda draft: _distance(draft, picture, text), default=None)
+
+
+def _captions_above(drafts: Sequence[_Draft], pictures: Sequence[tuple[PagePicture, str]]) -> frozenset[str]:
+    """Parts whose first caption comes before their first picture: there captions stand over their pictures."""
+    first: dict[str, tuple[int, float]] = {}
+    for picture, part in pictures:
+        first.setdefault(part, (picture.page, picture.box.top))
+    leading = {draft.part: draft.order[:2] for draft in reversed(drafts) if draft.caption}
+    return frozenset(part for part, order in leading.items() if part not in first or order <= first[part])
 
 
 def _is_full(draft: _Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.structure.announced import announces_attachment, is_closing
 from pipeline.structure.headings import Text, has_leaders, is_ended, is_section, is_strong, may_be_heading
@@ -10,6 +10,7 @@ from pipeline.structure.labels import Label, read_label
 from pipeline.structure.titles import continued_title, joined_title, split_heading, title_after
 from pipeline.structure.vocabulary import part_words
 from schemas.layout import BlockKind, TextBlock
+from schemas.page import PageText
 from schemas.structure import Part, PartKind
 
 _RANKS = {PartKind.main: 0, PartKind.annex: 1, PartKind.enclosure: 3, PartKind.appendix: 3}
@@ -48,7 +49,7 @@ class PartDraft:
     members: list[int] = field(default_factory=list)
 
 
-def find_parts(text: Text) -> list[PartDraft]:
+def find_parts(text: Text, pages: Sequence[PageText] = ()) -> list[PartDraft]:
     """All parts in reading order, the main part first, with the positions of their blocks."""
     drafts = [PartDraft(PartKind.main, 0)]
     for position in range(len(text.blocks)):
@@ -57,7 +58,7 @@ def find_parts(text: Text) -> list[PartDraft]:
             drafts.append(_draft(text, position, label))
     drafts = _without_empty_doubles(drafts, text)
     if len(drafts) == 1:
-        drafts += _unlabelled(text)
+        drafts += _unlabelled(text) or _bound_behind(text, pages)
     _nest(drafts)
     _name(drafts)
     _fill(drafts, text)
@@ -228,6 +229,29 @@ def _unlabelled(text: Text) -> list[PartDraft]:
             return [PartDraft(PartKind.annex, position, 1, title=title, title_at=position, begin=begin)]
         return []
     return []
+
+
+def _bound_behind(text: Text, pages: Sequence[PageText]) -> list[PartDraft]:
+    """Another document bound behind the first: the sheet changes its shape and the printed page numbers begin anew."""
+    printed: dict[int, set[str]] = {}
+    for block in text.blocks:
+        if block.kind is BlockKind.page_number:
+            printed.setdefault(block.page, set()).add(block.text.strip())
+    for before, page in pairwise(pages):
+        anew = "1" in printed.get(page.number, ()) and "2" in printed.get(page.number + 1, ())
+        if not anew or _shape(before) == _shape(page):
+            continue
+        position = next((n for n, b in enumerate(text.blocks) if b.page == page.number and not b.furniture), None)
+        if position is not None:
+            title = joined_title(text, position) if is_strong(text, position) else None
+            at = position if title else None
+            return [PartDraft(PartKind.enclosure, position, 1, title=title, title_at=at, begin=position)]
+    return []
+
+
+def _shape(page: PageText) -> bool | None:
+    """True for a page wider than high; None where it has no size."""
+    return page.width_pt > page.height_pt if page.width_pt and page.height_pt else None
 
 
 def _nest(drafts: list[PartDraft]) -> None:

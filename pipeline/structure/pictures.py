@@ -18,7 +18,9 @@ _SCAN_SHARE = 0.8
 _EDGE_PT = 6.0
 """A band from edge to edge that also touches a third edge is a banner."""
 _REPEATS = 3
-"""A picture of the same size at the same place on so many pages is furniture."""
+"""A picture of the same size at the same place in the margin of so many pages is a running head's."""
+_MARGIN_SHARE = 0.15
+"""Height of the margins in which running heads and feet stand."""
 _SCAN_WORDS = 60
 """Words recognised inside a picture from which it is a scanned text: posters and maps have fewer."""
 _TOUCH_PT = 1.5
@@ -52,7 +54,8 @@ def pictures_of(pages: Sequence[PageText], blocks: Sequence[TextBlock]) -> list[
         kept = [
             picture
             for picture in page.pictures
-            if seen[_place(picture)] < _REPEATS and is_figure(picture, page, by_page.get(page.number, []))
+            if not (seen[_place(picture)] >= _REPEATS and _is_in_margin(picture, page))
+            and is_figure(picture, page, by_page.get(page.number, []))
         ]
         found += [PagePicture(page.number, image.box, image) for image in _merged(page.number, kept)]
     return sorted(found, key=lambda picture: (picture.page, picture.box.top, picture.box.x0))
@@ -77,6 +80,11 @@ def is_figure(picture: Picture, page: PageText, blocks: Sequence[TextBlock]) -> 
 
 def _place(picture: Picture) -> tuple[int, ...]:
     return (*(round(value) for value in picture.box), picture.width_px, picture.height_px)
+
+
+def _is_in_margin(picture: Picture, page: PageText) -> bool:
+    height = page.height_pt or 0.0
+    return picture.box.bottom <= _MARGIN_SHARE * height or picture.box.top >= (1 - _MARGIN_SHARE) * height
 
 
 def _is_banner(box: Box, sheet: Box) -> bool:

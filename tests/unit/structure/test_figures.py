@@ -100,6 +100,40 @@ def test_pictures_go_to_the_caption_that_announces_them() -> None:
     assert [(figure.expected, figure.found) for figure in found] == [(3, 3), (1, 1)]
 
 
+def test_photographs_at_the_same_place_on_each_page_are_figures_and_logos_are_not() -> None:
+    logo = Box(60, 20, 360, 110)
+    found = figures(block("Annex", top=150), pages=tuple(page(n, PHOTO, logo) for n in (1, 2, 3)))
+    assert [figure.images[0].box for figure in found] == [PHOTO] * 3
+
+
+def test_captions_below_their_pictures() -> None:
+    low = Box(100, 520, 500, 790)
+    found = figures(
+        block("Images 1–2: school", page=2, top=510),
+        block("Images 3–4: street", page=3, top=510),
+        pages=(page(1, PHOTO), page(2, PHOTO, low), page(3, PHOTO)),
+    )
+    assert [(figure.expected, figure.found) for figure in found] == [(2, 2), (2, 2)]
+
+
+def test_a_scanned_page_set_into_an_annex_is_no_figure() -> None:
+    scan = Box(100, 150, 500, 150 + 400 * 1.414)
+    assert figures(block("Annex", bold=True, top=50), pages=(page(1, scan),)) == ()
+
+
+def test_an_annex_of_charts_has_one_a_page() -> None:
+    found = outline(
+        document(
+            block("Text", page=1, top=90),
+            block("Annex", page=2, bold=True, top=60),
+            block("Organization charts", page=2, bold=True, top=90),
+        ),
+        {},
+        (page(1), page(2), page(3)),
+    )
+    assert [figure.part for figure in found.figures] == ["annex-1", "annex-1"]
+
+
 def test_strips_of_one_picture_are_one() -> None:
     strips = (Box(100, 200, 500, 300), Box(100, 300, 500, 400), Box(100, 400, 500, 500))
     (figure,) = figures(block("Annex", top=50), pages=(page(1, *strips),))

@@ -86,3 +86,35 @@ def test_a_row_of_stars_and_a_bar_code_are_no_anchors() -> None:
         block("* * *"), block("* 2 0 *", kind=BlockKind.bar_code, furniture=True), block("* Reissued.", kind=NOTE)
     )
     assert found == [("*", "Reissued.", [])]
+
+
+@pytest.mark.parametrize(
+    ("body", "note", "text"),
+    [
+        ("l'éducation 2/, les femmes", "2/ Voir E/ICEF/L.1.", "Voir E/ICEF/L.1."),
+        ("of the provisional agenda*", "* A/39/150.", "A/39/150."),
+        ("report of the Committee¹ and", "¹ To be issued.", "To be issued."),
+    ],
+)
+def test_a_paragraph_that_opens_with_a_mark_of_the_page_is_a_note(body: str, note: str, text: str) -> None:
+    ((_, found, anchors),) = notes(block(body), block(note))
+    assert found == text and len(anchors) == 1
+
+
+def test_a_numbered_paragraph_and_a_bullet_are_no_notes() -> None:
+    assert notes(block("Agenda* of it"), block("1. The Council decided."), block("* one"), block("* two")) == []
+
+
+def test_a_starred_line_under_other_text_is_a_note() -> None:
+    text = "Contents 3 * Reissued for technical reasons."
+    assert notes(block("A/79/843*"), block(text, starts=(0, 11)))[0][:2] == ("*", "Reissued for technical reasons.")
+
+
+def test_a_note_goes_on_in_the_next_block() -> None:
+    found = notes(block("so1 it", raised="1"), block("1 See A/1,", kind=NOTE), block("A/2 and A/3.", kind=NOTE))
+    assert found[0][1] == "See A/1, A/2 and A/3."
+
+
+def test_a_day_of_the_month_at_the_head_of_a_line_is_no_note() -> None:
+    text = "1 Estimates as at 31 December 2025."
+    assert [row[0] for row in notes(block("so1 it", raised="1"), block(text, kind=NOTE, starts=(0, 18)))] == ["1"]

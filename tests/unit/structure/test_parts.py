@@ -163,3 +163,68 @@ def test_every_block_has_one_part() -> None:
     found = outline(blocks, {}, [])
     assert dict(found.part_of) == {"b1": "annex-1", "b2": "annex-1", "b3": "annex-1"}
     assert blocks[0].kind is BlockKind.paragraph
+
+
+def test_annexes_above_the_first_annex_go_with_it() -> None:
+    found = parts(
+        block(PROSE),
+        block("Annexes", page=2, bold=True),
+        block("Annex 1: Methodology", page=2, bold=True),
+        block(PROSE, page=2),
+    )
+    assert [(p.first_page, p.last_page, p.title) for p in found] == [(1, 1, None), (2, 2, "Methodology")]
+
+
+def test_a_long_label_and_title_at_the_head_of_a_page() -> None:
+    text = "Annex 2: " + "Press release of the Ministry of Foreign Affairs, " * 7 + "apologizing."
+    assert parts(block(PROSE), block(text, page=2), block(PROSE, page=2))[1].label == "Annex 2"
+
+
+def test_the_language_of_the_original_may_share_the_block_of_the_title() -> None:
+    text = "[Original: French] Letter dated 10 November 1997 from the President"
+    found = parts(
+        block(PROSE),
+        block("ANNEX", page=2, bold=True),
+        block(text, page=2, starts=(0, 19)),
+        block(PROSE, page=2),
+    )
+    assert found[1].title == "Letter dated 10 November 1997 from the President"
+
+
+def test_a_title_over_two_centred_lines() -> None:
+    from dataclasses import replace
+
+    from schemas.geometry import Box
+
+    def line(text: str, x0: float, top: float) -> TextBlock:
+        return replace(block(text, page=2, bold=True, size=10), box=Box(x0, top, 600 - x0, top + 10))
+
+    found = parts(
+        block(PROSE, size=10, top=100),
+        line("Annex I", 280, 50),
+        line("Dépenses par catégories de programmes", 100, 70),
+        line("(y compris les fonds d'affectation spéciale)", 150, 82),
+        line("Autre titre", 250, 130),
+    )
+    assert found[1].title == "Dépenses par catégories de programmes (y compris les fonds d'affectation spéciale)"
+
+
+def test_another_document_bound_behind_the_first_is_an_enclosure() -> None:
+    from dataclasses import replace
+
+    def number(text: str, on: int) -> TextBlock:
+        return block(text, page=on, kind=BlockKind.page_number, furniture=True)
+
+    blocks = document(
+        block(PROSE), number("1", 1), block(PROSE, page=2), number("2", 2),
+        block("Content of the file", page=3, bold=True), block(PROSE, page=3), number("1", 3),
+        block(PROSE, page=4), number("2", 4),
+    )  # fmt: skip
+    upright = [page(n) for n in (1, 2, 3, 4)]
+    turned = [*upright[:2], *(replace(p, width_pt=800, height_pt=600) for p in upright[2:])]
+    found = outline(blocks, {}, turned).parts
+    assert [(p.kind.value, p.title, p.first_page, p.last_page) for p in found] == [
+        ("main", None, 1, 2),
+        ("enclosure", "Content of the file", 3, 4),
+    ]
+    assert len(outline(blocks, {}, upright).parts) == 1
