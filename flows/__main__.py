@@ -31,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_run(commands)
     _add_serve(commands)
+    _add_deploy(commands)
     _add_worker(commands)
     return parser
 
@@ -48,9 +49,20 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("serve", help="server, worker and deployments on this machine, until Ctrl-C")
+    parser.add_argument("--port", type=int, default=4200, metavar="N", help="of the UI; another one if it is taken")
+    _add_site_options(parser)
+
+
+def _add_deploy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("deploy", help="make or renew the deployments on a server that runs already")
+    parser.add_argument("--server", required=True, metavar="URL", help="such as http://server:4200/api")
+    parser.add_argument("--home", default=".prefect", metavar="DIR", help="where Prefect keeps its own files")
+    _add_site_options(parser)
+
+
+def _add_site_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", default="out", metavar="DIR", help="the forms' default output folder")
     parser.add_argument("--inbox", default="inbox", metavar="DIR", help="folder that is looked at every night")
-    parser.add_argument("--port", type=int, default=4200, metavar="N", help="of the UI; another one if it is taken")
     parser.add_argument("--cron", default="0 2 * * *", metavar="LINE", help="when the inbox is looked at")
     parser.add_argument("--timezone", default="UTC", metavar="ZONE", help="of the cron line, such as Asia/Baku")
     parser.add_argument(

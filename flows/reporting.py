@@ -116,7 +116,7 @@ def publish(report: RunReport, failed: Sequence[Failure], seconds: float) -> Non
         create_table_artifact(
             [_row(failure) for failure in failed[:MOST_ROWS]],
             key="failed-documents",
-            description=f"{len(failed)} documents failed. Put the causes right, then use Retry: only these run again.",
+            description=f"Failed: {len(failed)}. Put the causes right, then use Retry: only these run again.",
         )
 
 
@@ -125,8 +125,8 @@ def _row(failure: Failure) -> dict[str, str]:
     return {
         "document": document.uri,
         "code": document.code or "",
-        "what happened and what to do": document.message or "",
         "log": f"[log]({failure.log_url})" if failure.log_url else "",
+        "what happened and what to do": document.message or "",
     }
 
 

@@ -8,6 +8,7 @@ from collections import deque
 from pathlib import Path
 from typing import NoReturn
 
+from flows.deploy import deploy_site
 from flows.environment import home_of, prepare
 from flows.server import Server, free_port
 from flows.worker import WorkerProcess
@@ -43,7 +44,7 @@ def _serve(arguments: argparse.Namespace, out: Path, home: Path) -> None:
         _say(f"Starting the Prefect server, which takes up to a minute the first time (log: {server.log})")
         server.wait()
         prepare(home, server.api_url)
-        _deploy(arguments, out)
+        deploy_site(arguments)
         with WorkerProcess(home) as worker:
             _say(_greeting(arguments, server, worker, out))
             _keep_up(server, worker)
@@ -63,23 +64,6 @@ def _keep_up(server: Server, worker: WorkerProcess) -> NoReturn:
             restarts.append(now)
             _say(f"The {child.name} ended unasked; starting it again (log: {child.log})")
             child.start()
-
-
-def _deploy(arguments: argparse.Namespace, out: Path) -> None:
-    from flows.deployments import Site, deploy
-
-    inbox = Path(arguments.inbox).absolute()
-    inbox.mkdir(parents=True, exist_ok=True)
-    deploy(
-        Site(
-            out=str(out),
-            inbox=str(inbox),
-            cron=arguments.cron,
-            timezone=arguments.timezone,
-            overlap=arguments.overlap,
-            network=arguments.network,
-        )
-    )
 
 
 def _greeting(arguments: argparse.Namespace, server: Server, worker: WorkerProcess, out: Path) -> str:
