@@ -56,6 +56,7 @@ _MARK = re.compile(
     r"^(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,6}|[\u0621-\u064a]{1,2}|[\u0660-\u0669]{1,3}|[\u0430-\u044f])[.)\-]{1,2}|"
     r"[\u2022\u00b7\u25cf\u25aa\u25e6\uf0b7\u2013\u2014*-]|\d{1,3}(?:\.\d{1,2}){1,3}\.?|[\u4e00-\u5341]{1,3}\u3001)$"
 )
+_TURNED = str.maketrans("()", ")(")
 
 
 def lines_of(page: PageText) -> tuple[Line, ...]:
@@ -220,7 +221,9 @@ def segments_of(
         else:
             segments.append([item])
             reach = item.x1
-    if len(segments) == 2 and _numbers(segments[0], segments[1], uprights):
+    if len(segments) == 2 and (
+        _numbers(segments[0], segments[1], uprights) or _numbers_from_right(segments[0], segments[1], uprights)
+    ):
         return [segments[0] + segments[1]]
     return segments
 
@@ -262,6 +265,17 @@ def _numbers(mark: list[_Placed], text: list[_Placed], uprights: Sequence[Box]) 
     if _rule_between(mark[-1].x1, text[0], uprights) or _is_bar_code(text[0].run):
         return False
     return bool(_MARK.match("".join(p.run.text for p in mark).strip()))
+
+
+def _numbers_from_right(text: list[_Placed], mark: list[_Placed], uprights: Sequence[Box]) -> bool:
+    """The same where the text runs right to left and its mark stands to the right of it."""
+    gap = mark[0].x0 - text[-1].x1
+    if len(mark) > 5 or gap > MARK_GAP_EM * max(text[0].size, mark[0].size) or not has_right_to_left(text):
+        return False
+    if _rule_between(text[-1].x1, mark[0], uprights) or any(_is_bar_code(p.run) for p in mark):
+        return False
+    drawn = "".join(p.run.text for p in reversed(mark)).strip()
+    return bool(_MARK.match(drawn) or _MARK.match(drawn.translate(_TURNED)))
 
 
 def _vertical_rules(rules: Sequence[Rule]) -> tuple[Box, ...]:

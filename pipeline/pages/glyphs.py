@@ -17,7 +17,7 @@ from pipeline.pages.pdfium import Letter, PdfiumFile
 from pipeline.pages.qpdf import FontFact, FontKey, QpdfFile
 from pipeline.pages.runs import ASCENT, DESCENT
 from pipeline.pages.tounicode import codes_to_text
-from pipeline.pages.wordfreq import is_arabic_word
+from pipeline.pages.wordfreq import arabic_weight
 from schemas.geometry import Box, point_turned_back
 from schemas.page import Run, TextOrder
 
@@ -178,7 +178,7 @@ class GlyphReader:
         for key, found in self._maps.items():
             if found.false:
                 self._maps[key] = font_map(found.font, {s.code: n for s, n in use.items() if s.font == key})
-        for slot, letter in voted(words, is_arabic_word).items():
+        for slot, letter in voted(words, arabic_weight).items():
             found = self._maps[slot.font]
             if found.false and found.source.get(slot.code) == "none":
                 text = {**found.text, slot.code: letter}

@@ -5,7 +5,7 @@ import io
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ MAX_SEGMENTS = 2_000
 
 _HALF = re.compile("[\ud800-\udfff]")
 
+LEANING = 0.1
+"""Slant from which letters look italic; Word leans letters by 0.33."""
 STRIP_SEGMENTS = 6
 """A thin path of so few segments is a line or a rectangle; it need not be looked into."""
 
@@ -80,7 +82,8 @@ class Setting:
     size: float
     turn: int
     visible: bool
-    vertical: bool = False
+    slant: float = 0.0
+    """How far its letters lean to the right for each point of height: an italic that the font does not have."""
 
 
 class Piece(NamedTuple):
@@ -180,7 +183,7 @@ class PdfiumPage:
         self.frame = PageFrame(left, top, right - left, top - bottom, page.get_rotation() % 360)
         self._fonts: dict[int, Font] = {}
         self._settings: dict[int, Setting] = {}
-        self._known: dict[tuple[int, float, int, bool], Setting] = {}
+        self._known: dict[tuple[int, float, int, bool, float], Setting] = {}
         self._matrix = raw.FS_MATRIX()
         self._corners = tuple(ctypes.c_float() for _ in range(4))
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
@@ -223,7 +226,7 @@ class PdfiumPage:
                 _loose_box(textpage, stop - 1, cell_ref)
                 setting = settings.get(owner) or self._setting(owner, first)
                 if upright_page and not setting.turn:
-                    x0, x1 = x.value - left, cell.right - left
+                    x0, x1 = x.value - left, cell.right - left - setting.slant * (cell.top - y.value)
                     yield Piece(first, stop, min(x0, x1), max(x0, x1), top - y.value, setting)
                 else:
                     yield self._turned_piece(first, stop, (x.value, y.value), cell, setting)
@@ -245,7 +248,7 @@ class PdfiumPage:
         cell_ref, x_ref, y_ref = ctypes.byref(cell), ctypes.byref(x), ctypes.byref(y)
         held = 0
         setting: Setting | None = None
-        origin = (0.0, 0.0)
+        origin, base = (0.0, 0.0), 0.0
         for index, char in enumerate(self.text()):
             address = _text_object(textpage, index) or 0
             if not address:
@@ -253,12 +256,14 @@ class PdfiumPage:
             if address != held:
                 held = address
                 _char_origin(textpage, index, x_ref, y_ref)
-                origin = frame.point(x.value, y.value)
+                base, origin = y.value, frame.point(x.value, y.value)
                 setting = self._settings.get(address) or self._setting(address, index)
             assert setting is not None
             _loose_box(textpage, index, cell_ref)
             if upright_page:
-                box = Box(cell.left - left, top - cell.top, cell.right - left, top - cell.bottom)
+                x0 = cell.left - left - setting.slant * (cell.bottom - base)
+                x1 = cell.right - left - setting.slant * (cell.top - base)
+                box = Box(x0, top - cell.top, x1, top - cell.bottom)
             else:
                 box = frame.box(cell.left, cell.bottom, cell.right, cell.top)
             yield Letter(char, origin, box, setting)
@@ -270,7 +275,8 @@ class PdfiumPage:
     def _setting(self, address: int, index: int) -> Setting:
         textpage, matrix = _address(self._textpage.raw), self._matrix
         _char_matrix(textpage, index, ctypes.byref(matrix))
-        height = math.hypot(matrix.c, matrix.d) or 1.0
+        width = math.hypot(matrix.a, matrix.b)
+        height = abs(matrix.a * matrix.d - matrix.b * matrix.c) / width if width else math.hypot(matrix.c, matrix.d)
         size = abs(_font_size(textpage, index)) * height
         turn = 0
         if self.frame.rotation or matrix.b or matrix.a <= 0:
@@ -278,10 +284,13 @@ class PdfiumPage:
             turn = round((self.frame.rotation - anticlockwise) / 90.0) * 90 % 360
         mode = _render_mode(address) if address else -1
         font = self._font(_font_handle(address) or 0, mode) if address else Font("")
-        key = (id(font), round(size, 2), turn, mode not in (3, 7))
+        slant = 0.0 if matrix.b or not matrix.d or not matrix.c else round(matrix.c / matrix.d, 3)
+        key = (id(font), round(size, 2), turn, mode not in (3, 7), slant)
         setting = self._known.get(key)
         if setting is None:
-            setting = self._known[key] = Setting(font, key[1], turn, key[3])
+            if slant >= LEANING:
+                font = replace(font, italic=True)
+            setting = self._known[key] = Setting(font, key[1], turn, key[3], slant)
         self._settings[address] = setting
         return setting
 
