@@ -198,8 +198,8 @@ T = TypeVar("T")
 def voted(words: Iterable[Sequence[str | T]], weight_of: Callable[[str], float]) -> dict[T, str]:
     """Unknown glyph → letter: the letter that makes most known words, common ones counting more.
 
-    `words` are read in logical order; an unknown glyph stands as anything that is no string. Only words
-    with one unknown glyph vote; once it is named, words that hold it and another one may. `weight_of` is 0 for an unknown word.
+    `words` are read in logical order; an unknown glyph stands as anything that is no string. Only words with one such
+    glyph vote; once it is named, words that hold it and another may. `weight_of` is 0 for an unknown word.
     """
     left = list(words)
     out: dict[T, str] = {}
