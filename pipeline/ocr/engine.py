@@ -15,6 +15,8 @@ ONE_BLOCK = 6
 """Page segmentation: one block of text."""
 ONE_LINE = 7
 """Page segmentation: one line of text."""
+RAW_LINE = 13
+"""Page segmentation: the picture is one line, letters to its edges; finds a line where `ONE_LINE` finds none."""
 
 
 @dataclass(frozen=True, slots=True)

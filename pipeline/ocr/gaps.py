@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.ocr.engine import ONE_BLOCK, ONE_LINE, Engine, GreyImage, Word
+from pipeline.ocr.engine import ONE_BLOCK, ONE_LINE, RAW_LINE, Engine, GreyImage, Word
 from pipeline.ocr.lines import Box, inserted
 from pipeline.ocr.prepare import DARK
 from pipeline.ocr.quality import Reading, confidence_of, judged
@@ -35,7 +35,8 @@ _DENSITY = (0.03, 0.6)
 """Share of ink in a gap that can be text: letters fill 0.08 to 0.3 of their box."""
 _MOST_GAPS = 12
 """Gaps read on one page; a page with more is noise, or belongs to the retry ladder."""
-_SCALES = (1.0, 1.5, 0.75)
+_ATTEMPTS = ((1.0, ONE_LINE), (1.5, ONE_LINE), (2.0, ONE_LINE), (1.25, ONE_LINE), (0.85, ONE_LINE), (1.5, RAW_LINE))
+_BLOCK_ATTEMPTS = ((1.0, ONE_BLOCK), (1.5, ONE_BLOCK))
 """Sizes at which a gap is tried: the engine finds no line in one and reads the same line faultlessly in another."""
 _LEAST_LETTERS = 2
 _BELIEVED = 0.7
@@ -62,13 +63,10 @@ def _read(engine: Engine, image: GreyImage, place: Box, reading: Reading) -> tup
     left, top = max(0, place.x0 - margin), max(0, place.top - margin)
     crop = image[top : place.bottom + margin, left : place.x1 + margin]
     one_line = place.bottom - place.top <= _LINE_HEIGHT_IN * reading.dpi
-    for scale in _SCALES:
-        found = engine.read(
-            _scaled(crop, scale),
-            reading.packs,
-            round(reading.dpi * scale),
-            ONE_LINE if one_line else ONE_BLOCK,
-        )
+    for scale, segmentation in _ATTEMPTS if one_line else _BLOCK_ATTEMPTS:
+        found = engine.read(_scaled(crop, scale), reading.packs, round(reading.dpi * scale), segmentation)
+        if found and confidence_of(found) < _HOPELESS:
+            return ()
         if confidence_of(found) >= _BELIEVED and sum(c.isalnum() for w in found for c in w.text) >= _LEAST_LETTERS:
             return tuple(_placed(word, scale, left, top) for word in found)
     return ()

@@ -14,9 +14,9 @@ BORDER = 0.4
 """Share of the paper's brightness below which what reaches the picture's edge is scanner border."""
 _MOST_BORDER = 0.4
 """Share of the picture above which such darkness is the page itself: a photograph, a page scanned black."""
-PALE, LEAST_CONTRAST = 60.0, 50.0
-"""Grey value of the darkest print from which a page is darkened (print on good scans: 0 to 40), and how far it must
-stand from the paper: on a blank page there is only noise to stretch."""
+PALE, LEAST_CONTRAST = 110.0, 50.0
+"""Grey value of the darkest hundredth from which a page is darkened (ordinary scans 85 to 91, which suffer from it;
+bad ones 120 to 150), and how far it must stand from the paper: on a blank page there is only noise to stretch."""
 _SMALL = 8
 """The background is estimated on a picture this many times smaller."""
 _MEDIAN = 9
@@ -149,7 +149,7 @@ def even(image: GreyImage, paper: NDArray[np.float32], border: NDArray[np.bool_]
 def darkened(image: GreyImage) -> GreyImage:
     """Pale print made as dark as print is; other pages as they are."""
     sample = image[::4, ::4]
-    ink, paper = np.percentile(sample, (0.3, 50))
+    ink, paper = np.percentile(sample, (1, 50))
     if ink < PALE or paper - ink < LEAST_CONTRAST:
         return image
     table = np.clip((np.arange(256) - ink) * (255.0 / (255.0 - ink)), 0, 255).astype(np.uint8)
