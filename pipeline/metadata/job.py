@@ -13,6 +13,7 @@ _JOB = re.compile(
     rf"(?P<stars>\s?\*{{0,3}})\s?(?P<junk>\d{{3,5}}[A-Za-z]\s)?(?:\((?P<letter>[ACEFRSGO])\))?\s*(?P<after>{_DAYS}{{0,3}})"
     r"(?:/?\s?\.{3}|…)?(?:\s?\*\d{7}\*)?"
 )
+_NAIROBI = re.compile(rf"(?P<number>K\d{{7}})(?:\s?\((?P<letter>[ACEFRS])\))?\s*(?P<after>{_DAYS}{{0,3}})")
 _BARE = re.compile(r"\d{2}-\d{5}")
 _BAR_CODE = re.compile(r"\*?\s?(?P<digits>\d(?:\s?\d){6,8})\s?\*")
 
@@ -28,7 +29,7 @@ def read_job_line(text: str) -> JobLine | None:
     """The job number that a whole line is (`25-01402 (E) 040225`, `GE.20-06433(A)`, `140720 20-09399 (A)`), or None."""
     match = _JOB.fullmatch(text.strip())
     if match is None:
-        return None
+        return _nairobi(text)
     number = re.sub(r"\s", "", re.sub("[\u2010-\u2013]", "-", match.group("number")))
     station, letter = match.group("station"), match.group("letter")
     days = re.findall(r"\d{6}", match.group("before") + " " + match.group("after"))
@@ -38,6 +39,17 @@ def read_job_line(text: str) -> JobLine | None:
         dates=tuple(day for day in map(day_from_digits, days) if day),
     )
     return JobLine(job, letter is not None)
+
+
+def _nairobi(text: str) -> JobLine | None:
+    """Nairobi's form: `K1500123 230415`."""
+    match = _NAIROBI.fullmatch(text.strip())
+    if match is None:
+        return None
+    letter = match.group("letter")
+    days = tuple(day for day in map(day_from_digits, re.findall(r"\d{6}", match.group("after"))) if day)
+    language = vocabulary()["job_letters"].get(letter) if letter else None
+    return JobLine(JobNumber(number=match.group("number"), language=language, dates=days), letter is not None)
 
 
 def is_bar_code(text: str) -> bool:

@@ -11,8 +11,10 @@ from pipeline.metadata.masthead import Masthead, begins_text, front_end
 from pipeline.metadata.types import is_communication_title, type_of_line
 from pipeline.metadata.words import patterns, words
 from schemas.layout import BlockKind
+from schemas.metadata import DocumentType
 
 _BASELINE_PT = 4.0  # lines of one baseline differ by less
+_SHORT_LINE = 4  # words: "Revised draft resolution"
 _SET_IN = 0.05  # share of the width; titles stand 0.09 further in than agenda titles
 _MORE_SIZE = 0.75  # points by which a title's letters exceed those of agenda titles (12 or 14 against 10)
 _HEADING_SIZE = 1.15  # times the size of the text: the smallest title without a masthead seen is 1.2
@@ -61,8 +63,19 @@ def read_titles(marked: Sequence[Marked], head: Masthead) -> Titles:
     if numbered is not None:
         index, text = numbered
         return Titles(agenda, tuple(rest[index]), text, tuple(tuple(g) for g in (*rest[:index], *rest[index + 1 :])))
+    if len(rest) > 1 and _names_draft(joined(rest[0])) and not _opens_text(rest[1]):
+        rest = [rest[1], rest[0], *rest[2:]]
     text = joined(rest[0])
     return Titles(agenda, tuple(rest[0]), text or None, tuple(tuple(group) for group in rest[1:]))
+
+
+def _names_draft(text: str) -> bool:
+    """True for the line that names sponsors and kind ("Armenia and Chile: draft resolution"): the subject is below."""
+    return type_of_line(text) is DocumentType.draft_resolution and (":" in text or len(text.split()) <= _SHORT_LINE)
+
+
+def _opens_text(group: Sequence[FrontLine]) -> bool:
+    return joined(group).endswith((",", ".", ":"))
 
 
 def _subject(groups: Sequence[list[FrontLine]]) -> list[FrontLine] | None:

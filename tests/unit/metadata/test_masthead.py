@@ -158,6 +158,7 @@ def test_note_verbale_without_masthead() -> None:
         ("V.03-80680 (E) 270203 280203", "V.03-80680", "en", 2),
         ("17-13704* (E) 180817", "17-13704", "en", 1),
         ("GE.09-16919", "GE.09-16919", None, 0),
+        ("K1500123 230415", "K1500123", None, 1),
     ],
 )
 def test_job_numbers(text: str, number: str, language: str | None, days: int) -> None:
