@@ -79,6 +79,8 @@ def read_masthead(marked: Sequence[Marked], trail: Trail) -> Masthead | None:
     ):
         return None
     head = Masthead()
+    shown = (Mark.distribution, Mark.original, Mark.symbol)
+    trail.note("has_masthead", next(item.line for item in front if item.mark in shown), "masthead_lines")
     _distribution(front, head, trail)
     _languages(front, head, trail)
     _organs(front, head, trail)

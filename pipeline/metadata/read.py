@@ -60,12 +60,15 @@ def read_metadata(
         metadata = _without_masthead(marked, lines, main, symbols, outline, trail)
     else:
         metadata = _with_masthead(head, marked, lines, main, symbols, outline, trail)
+    language = metadata.language or _main_language(main, languages, job)
+    if language and metadata.language is None:
+        trail.put("language", None, None, "", "most_letters_of_main_part")
     metadata = metadata.model_copy(
         update={
             "symbols": symbols,
             "job_number": job,
             "bar_code": bar_code,
-            "language": metadata.language or _main_language(main, languages, job),
+            "language": language,
             "amends": amended_symbol(symbols),
         }
     )
