@@ -42,6 +42,8 @@ FOREIGN_GUTTER_EM = 0.8
 """The same where the two do not follow each other in the source: cells and columns are written one after another."""
 COLUMN_GAP_EM = 0.7
 """A gap this wide ends the line where text of other rows begins at the same place behind a gap."""
+HIDDEN_STRETCH = 2.5
+"""In the invisible layer of a scan letters are set smaller than they look: gaps of words reach 2.5 of their size."""
 COLUMN_ROWS = 3
 """Rows that make such a place a column; justified prose was not seen to line up three gaps of that width."""
 MARK_GAP_EM = 5.0
@@ -86,8 +88,10 @@ def _lines(page: PageText, placed: list["_Placed"], turn: int) -> list[Line]:
         for place, home in homes.items():
             at[place].baseline = at[home].baseline
     rows = rows_of(visible)
-    columns = column_starts(rows)
-    segments = [s for row in rows for s in segments_of(row, uprights, columns)]
+    hidden = sum(not p.run.visible for p in visible) > len(visible) / 2
+    stretch = HIDDEN_STRETCH if hidden else 1.0
+    columns = frozenset() if hidden else column_starts(rows)
+    segments = [s for row in rows for s in segments_of(row, uprights, columns, stretch)]
     spaces = _Spaces(p for p in placed if p.run.text == " ")
     page_rtl = glyphs and reads_from_right(visible)
     read: list[tuple[list[_Placed], list[Unit[_Placed]], Direction]] = []
@@ -208,14 +212,19 @@ def column_starts(rows: Sequence[list[_Placed]]) -> frozenset[int]:
 
 
 def segments_of(
-    row: list[_Placed], uprights: Sequence[Box] = (), columns: frozenset[int] = frozenset()
+    row: list[_Placed],
+    uprights: Sequence[Box] = (),
+    columns: frozenset[int] = frozenset(),
+    stretch: float = 1.0,
 ) -> list[list[_Placed]]:
     """The row cut at gutters and at vertical rules, each part from left to right."""
     segments: list[list[_Placed]] = []
     reach = 0.0
     for item in sorted(row, key=lambda p: (p.x0, p.place)):
         last = segments[-1] if segments else None
-        if last is not None and (_heads(last, item, reach) or not _apart(last[-1], item, reach, uprights, columns)):
+        if last is not None and (
+            _heads(last, item, reach) or not _apart(last[-1], item, reach, uprights, columns, stretch)
+        ):
             last.append(item)
             reach = max(reach, item.x1)
         else:
@@ -237,11 +246,13 @@ def _heads(mark: list[_Placed], text: _Placed, reach: float) -> bool:
     )
 
 
-def _apart(before: _Placed, item: _Placed, reach: float, uprights: Sequence[Box], columns: frozenset[int]) -> bool:
+def _apart(
+    before: _Placed, item: _Placed, reach: float, uprights: Sequence[Box], columns: frozenset[int], stretch: float
+) -> bool:
     if _is_bar_code(before.run) != _is_bar_code(item.run):
         return True
     gap = item.x0 - reach
-    em = max(before.size, item.size)
+    em = max(before.size, item.size) * stretch
     if gap <= SPACE_EM * em:
         return False
     if _rule_between(reach, item, uprights):

@@ -288,7 +288,9 @@ class PdfiumPage:
         key = (id(font), round(size, 2), turn, mode not in (3, 7), slant)
         setting = self._known.get(key)
         if setting is None:
-            if slant >= LEANING:
+            if not key[3]:  # what nobody sees has no weight
+                font = replace(font, bold=False, italic=False)
+            elif slant >= LEANING:
                 font = replace(font, italic=True)
             setting = self._known[key] = Setting(font, key[1], turn, key[3], slant)
         self._settings[address] = setting
