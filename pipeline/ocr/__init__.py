@@ -10,6 +10,7 @@ from pipeline.ocr.lines import in_logical_order
 from pipeline.ocr.quality import apart
 from pipeline.ocr.reading import PageReading, read_page
 from pipeline.ocr.runs import pictures_turned, runs_of
+from pipeline.ocr.symbols import repaired
 from pipeline.settings import OcrSettings
 from schemas.page import OcrFacts, PageDecision, PageText, TextOrder, TextOrigin
 from schemas.problem import Problem, Severity
@@ -49,6 +50,7 @@ def recognise(
     if found is None:
         return replace(page, needs_ocr=False, problems=(*page.problems, _blank(page.number)))
     words = clean_page(in_logical_order(found.reading.words), found.reading.packs)
+    words, repairs = repaired(words)
     kept, unsure = apart(words)
     found = replace(found, reading=replace(found.reading, words=kept))
     width, height = page.width_pt or 0.0, page.height_pt or 0.0
@@ -66,7 +68,7 @@ def recognise(
         grids=(),
         order=TextOrder.logical,
         ocr=_facts(engine, found),
-        problems=(*page.problems, *_doubts(page.number, found, unsure)),
+        problems=(*page.problems, *_doubts(page.number, found, unsure), *_repairs(page.number, repairs)),
         needs_ocr=False,
     )
 
@@ -155,6 +157,19 @@ def _doubts(number: int, found: PageReading, unsure: Sequence[Word]) -> tuple[Pr
             )
         )
     return tuple(doubts)
+
+
+def _repairs(number: int, repairs: Sequence[tuple[str, str]]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            severity=Severity.info,
+            stage="ocr",
+            code="ocr_symbol_repaired",
+            page=number,
+            message=f"{read!r} was read and taken for {taken!r}, the only symbol it can be. Nothing to do.",
+        )
+        for read, taken in repairs
+    )
 
 
 def _warning(number: int, code: str, message: str) -> Problem:

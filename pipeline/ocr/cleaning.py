@@ -19,6 +19,8 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _CYRILLIC_PACKS = ("rus", "aze_cyrl")
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХУІЅЈаеорсухіѕјәӘһҺ", "ABEKMHOPCTXYISJaeopcyxisjəƏhH")
 """The pack for Azerbaijani in Latin letters knows both alphabets and mixes them."""
+_DOUBLE_V = re.compile(r"^\W*vv", re.IGNORECASE)
+"""No word of these languages begins so: the Azerbaijani pack has no w."""
 _ARABIC_INDIC = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 
 
@@ -44,7 +46,9 @@ def clean_page(words: Sequence[Word], packs: Sequence[str]) -> tuple[Word, ...]:
 
 
 def _latin(text: str) -> str:
-    """Cyrillic letters that look like Latin ones made Latin; words with other Cyrillic letters stay."""
+    """Cyrillic letters that look like Latin ones made Latin (words with other Cyrillic letters stay), vv made w."""
+    if _DOUBLE_V.match(text):
+        text = text.replace("vv", "w").replace("VV", "W").replace("Vv", "W")
     if not _CYRILLIC.search(text):
         return text
     mended = text.translate(_LOOKALIKES)
