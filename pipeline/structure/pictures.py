@@ -19,10 +19,12 @@ _EDGE_PT = 6.0
 """A band from edge to edge that also touches a third edge is a banner."""
 _REPEATS = 3
 """A picture of the same size at the same place in the margin of so many pages is a running head's."""
+_WATERMARK_SHARE = 0.9
+"""A picture at the same place of so large a part of the pages is a watermark or letterhead, wherever it stands."""
 _MARGIN_SHARE = 0.15
 """Height of the margins in which running heads and feet stand."""
 _SCAN_WORDS = 60
-"""Words recognised inside a picture from which it is a scanned text: posters and maps have fewer."""
+"""Words inside a picture from which it is a scanned text or lies behind text: posters and maps have fewer."""
 _TOUCH_PT = 1.5
 """Strips of one picture lie this close."""
 _INSIDE_SHARE = 0.7
@@ -54,7 +56,7 @@ def pictures_of(pages: Sequence[PageText], blocks: Sequence[TextBlock]) -> list[
         kept = [
             picture
             for picture in page.pictures
-            if not (seen[_place(picture)] >= _REPEATS and _is_in_margin(picture, page))
+            if not _recurs(picture, page, seen[_place(picture)], len(pages))
             and is_figure(picture, page, by_page.get(page.number, []))
         ]
         found += [PagePicture(page.number, image.box, image) for image in _merged(page.number, kept)]
@@ -72,7 +74,7 @@ def is_figure(picture: Picture, page: PageText, blocks: Sequence[TextBlock]) -> 
     if share >= _PAPER_SHARE and _PAPER_RATIO[0] <= picture.box.height / picture.box.width <= _PAPER_RATIO[1]:
         return False
     inside = [block for block in blocks if block.text and _lies_in(block, picture.box)]
-    if page.origin is TextOrigin.ocr and sum(len(block.text.split()) for block in inside) >= _SCAN_WORDS:
+    if sum(len(block.text.split()) for block in inside) >= _SCAN_WORDS:
         return False
     outside = [block for block in blocks if block.text and not block.furniture and block not in inside]
     return not (page.origin is TextOrigin.ocr and inside and not outside and len(page.pictures) == 1)
@@ -80,6 +82,13 @@ def is_figure(picture: Picture, page: PageText, blocks: Sequence[TextBlock]) -> 
 
 def _place(picture: Picture) -> tuple[int, ...]:
     return (*(round(value) for value in picture.box), picture.width_px, picture.height_px)
+
+
+def _recurs(picture: Picture, page: PageText, count: int, page_count: int) -> bool:
+    """True for the picture of a running head, a watermark or a letterhead."""
+    if count < _REPEATS:
+        return False
+    return _is_in_margin(picture, page) or count >= _WATERMARK_SHARE * page_count
 
 
 def _is_in_margin(picture: Picture, page: PageText) -> bool:

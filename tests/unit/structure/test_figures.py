@@ -102,8 +102,10 @@ def test_pictures_go_to_the_caption_that_announces_them() -> None:
 
 def test_photographs_at_the_same_place_on_each_page_are_figures_and_logos_are_not() -> None:
     logo = Box(60, 20, 360, 110)
-    found = figures(block("Annex", top=150), pages=tuple(page(n, PHOTO, logo) for n in (1, 2, 3)))
+    bare = tuple(page(n, logo) for n in (4, 5, 6, 7))
+    found = figures(block("Annex", top=150), pages=tuple(page(n, PHOTO, logo) for n in (1, 2, 3)) + bare)
     assert [figure.images[0].box for figure in found] == [PHOTO] * 3
+    assert figures(block("Annex", top=150), pages=tuple(page(n, PHOTO) for n in (1, 2, 3))) == ()
 
 
 def test_captions_below_their_pictures() -> None:
