@@ -205,9 +205,11 @@ def _running(match: re.Match[str], organ: str | None, word: str) -> str | None:
         if organ in (None, "S", "A", "A/HRC") and _is_council(int(number), int(year)):
             return f"S/{word}/{number} ({year})"
         return None
-    if organ in (None, "A", "S"):
-        return f"A/{word}/{number}{letter} ({year})"
-    return f"{organ}/{word}/{number}{letter} ({year})" if organ == "E" else None
+    if organ == "E":
+        return f"E/{word}/{number}{letter} ({year})"
+    return (
+        f"A/{word}/{number}{letter} ({year})"  # Roman sessions are the Assembly's, and in its time the Council's above
+    )
 
 
 def _is_council(number: int, year: int) -> bool:

@@ -47,6 +47,11 @@ def test_resolutions_in_words(text: str, expected: list[str | None]) -> None:
     assert symbols(text) == expected
 
 
+def test_numbers_near_a_resolution_are_no_organs() -> None:
+    text = "Paragraph 4 of the report recalls, 4 times, resolution 2607 (2021) of 4 November"
+    assert symbols("The Security Council met 4 times.", text) == ["S/RES/2607 (2021)"]
+
+
 def test_the_organ_of_the_block_before_is_remembered() -> None:
     assert symbols("The General Assembly met.", "In resolution 48/114 it said so.") == ["A/RES/48/114"]
 
