@@ -113,7 +113,7 @@ def test_captions_below_their_pictures() -> None:
     found = figures(
         block("Images 1–2: school", page=2, top=510),
         block("Images 3–4: street", page=3, top=510),
-        pages=(page(1, PHOTO), page(2, PHOTO, low), page(3, PHOTO)),
+        pages=(page(1, PHOTO), page(2, PHOTO, low), page(3, PHOTO), page(4)),
     )
     assert [(figure.expected, figure.found) for figure in found] == [(2, 2), (2, 2)]
 
