@@ -90,7 +90,7 @@ def _lines(page: PageText, placed: list["_Placed"], turn: int) -> list[Line]:
     rows = rows_of(visible)
     hidden = sum(not p.run.visible for p in visible) > len(visible) / 2
     stretch = HIDDEN_STRETCH if hidden else 1.0
-    columns = frozenset() if hidden else column_starts(rows)
+    columns = frozenset() if hidden else column_edges(rows, right=glyphs and reads_from_right(visible))
     segments = [s for row in rows for s in segments_of(row, uprights, columns, stretch)]
     spaces = _Spaces(p for p in placed if p.run.text == " ")
     page_rtl = glyphs and reads_from_right(visible)
@@ -197,18 +197,21 @@ def _home(item: _Placed, index: int, rows: list[list[_Placed]], baselines: list[
     return best[1] if best else None
 
 
-def column_starts(rows: Sequence[list[_Placed]]) -> frozenset[int]:
-    """Left edges (whole points) at which text begins behind a visible gap in several rows: table columns."""
-    starts: Counter[int] = Counter()
+def column_edges(rows: Sequence[list[_Placed]], *, right: bool = False) -> frozenset[int]:
+    """Edges (whole points) at which text begins behind a visible gap in several rows: table columns.
+
+    Left edges; on a page read from the right, right edges of what stands before the gap, as negative numbers.
+    """
+    edges: Counter[int] = Counter()
     for row in rows:
         reach: float | None = None
         found = set()
         for item in sorted(row, key=lambda p: (p.x0, p.place)):
             if reach is not None and item.x0 - reach > COLUMN_GAP_EM * item.size:
-                found.add(round(item.x0))
+                found.add(-round(reach) if right else round(item.x0))
             reach = item.x1 if reach is None else max(reach, item.x1)
-        starts.update(found)
-    return frozenset(x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= COLUMN_ROWS)
+        edges.update(found)
+    return frozenset(x for x in edges if edges[x - 1] + edges[x] + edges[x + 1] >= COLUMN_ROWS)
 
 
 def segments_of(
@@ -260,7 +263,7 @@ def _apart(
     follows = abs(item.place - before.place) == 1
     if gap > (GUTTER_EM if follows else FOREIGN_GUTTER_EM) * em:
         return True
-    return gap > COLUMN_GAP_EM * em and round(item.x0) in columns
+    return gap > COLUMN_GAP_EM * em and (round(item.x0) in columns or -round(reach) in columns)
 
 
 def _rule_between(reach: float, item: _Placed, uprights: Sequence[Box]) -> bool:
