@@ -7,6 +7,7 @@ from pipeline.layout.blocks import Draft, body_size, drafts_of, note_top_of
 from pipeline.layout.columns import FULL_RULE, reading_order
 from pipeline.layout.furniture import Verdict, furniture_of
 from pipeline.layout.joins import Piece, TableDraft, blocks_of
+from pipeline.layout.linejoin import hyphens_of
 from pipeline.layout.lines import lines_of
 from pipeline.layout.plain import plain_blocks
 from pipeline.layout.sheet import Sheet, sheet_of
@@ -43,7 +44,8 @@ def lay_out(pages: Iterable[PageText]) -> Layout:
     size = body_size([line for sheet in sheets for line in sheet.lines])
     pieces = [piece for sheet in sheets for piece in _pieces(sheet, verdicts[sheet.number], size, sheet is sheets[0])]
     labels = {page: label for page, found in verdicts.items() for _, label in found.values() if label is not None}
-    return Layout(blocks_of(pieces), labels)
+    hyphens = hyphens_of(line for sheet in sheets for line in sheet.lines)
+    return Layout(blocks_of(pieces, hyphens), labels)
 
 
 def _pieces(sheet: Sheet, verdicts: Mapping[int, Verdict], document_size: float, first: bool) -> list[Piece]:
@@ -52,8 +54,17 @@ def _pieces(sheet: Sheet, verdicts: Mapping[int, Verdict], document_size: float,
     text = [line for i, line in enumerate(sheet.lines) if i not in verdicts]
     heads = [_furniture(line, kind) for line, kind in furniture if _is_above(line, sheet)]
     feet = [_furniture(line, kind) for line, kind in furniture if not _is_above(line, sheet)]
-    size = body_size(text) if sum(len(line.text) for line in text) > 400 else document_size
+    size = _body_size(text, document_size)
     return [*heads, *_body(text, sheet, size, first), *feet]
+
+
+def _body_size(text: Sequence[Line], document_size: float) -> float:
+    """The page's body size; small type that tables make the most of is none where the document's size is there too."""
+    size = body_size(text)
+    if sum(len(line.text) for line in text) <= 400:
+        return document_size
+    usual = sum(1 for line in text if abs(line.size - document_size) < 0.3)
+    return document_size if size < document_size and usual >= 3 else size
 
 
 def _is_above(line: Line, sheet: Sheet) -> bool:

@@ -33,8 +33,10 @@ TITLE_RATIO = 1.12
 """Lone lines larger than the rows of cells by this factor are titles between tables."""
 UNDERLINE_PT = 4.0
 """A rule this close to both ends of the line above it underlines that line."""
-PAGE_HEAD_SHARE = 0.09
-"""Rules above this share of the page's height belong to the running head (UN: 65 of 792, tables from 75 on)."""
+PAGE_HEAD_SHARE = 0.1
+"""The first rule below a line of text and above this share of the page's height belongs to the running head."""
+BOX_FIGURES = 0.6
+"""A frame is a table where so many of its rows of cells end in a figure; other frames hold text."""
 CHART_UPRIGHTS = 4
 """So many vertical rules, none as high as half the area, are boxes of a chart."""
 
@@ -103,7 +105,7 @@ def is_row_of_cells(row: Row) -> bool:
 
 def _rules(sheet: Sheet, lines: Sequence[Line], masthead_end: float) -> tuple[list[Level], list[Box]]:
     """Wide rules by height, and the short ones that stand below heads of several columns."""
-    top = max(masthead_end + 1, PAGE_HEAD_SHARE * sheet.height_pt)
+    top = max(masthead_end + 1, _page_head_end(sheet))
     rules = [r for r in sheet.across if r.top > top and not _underlines(r, lines)]
     groups: list[list[Box]] = []
     for rule in sorted(rules, key=lambda r: r.top):
@@ -127,6 +129,14 @@ def _rules(sheet: Sheet, lines: Sequence[Line], masthead_end: float) -> tuple[li
         else:
             spanners.extend(r for r in group if r.width >= LEAST_SPANNER_PT)
     return levels, spanners
+
+
+def _page_head_end(sheet: Sheet) -> float:
+    """Height of the rule below the running head; 0 without one."""
+    first = min((r.top for r in sheet.across), default=0.0)
+    if first > PAGE_HEAD_SHARE * sheet.height_pt or not any(x.box.bottom <= first + 2 for x in sheet.lines):
+        return 0.0
+    return first + LEVEL_PT
 
 
 def _underlines(rule: Box, lines: Sequence[Line]) -> bool:
@@ -291,17 +301,25 @@ def _has_head(chain: Sequence[Level], rows: Sequence[Row]) -> bool:
     return bool(head and body) and max(head) < 0.95 * min(body)
 
 
+def _ends_in_figures(rows: Sequence[Row]) -> bool:
+    cells = [row for row in rows if is_row_of_cells(row)]
+    figures = sum(1 for row in cells if len(row[-1].text) < 20 and any(c.isdigit() for c in row[-1].text))
+    return figures >= BOX_FIGURES * len(cells)
+
+
 def _area(sheet: Sheet, chain: list[Level], rows: list[Row], spanners: Sequence[Box]) -> Area | None:
     """The area, None where it is no table: one rule, or fewer than two rows, or no cells beside each other."""
     if len(rows) < 2 or not (any(is_row_of_cells(row) for row in rows) or _has_head(chain, rows)):
         return None
     top, bottom = min(x.box.top for x in rows[0]), max(x.box.bottom for x in rows[-1])
     inside = tuple(s for s in spanners if top < s.top < bottom and chain[0].x0 - 4 <= s.x0 and s.x1 <= chain[0].x1 + 4)
-    if len(chain) + bool(inside) < 2:
-        return None
     uprights = tuple(
         rule.box for rule in sheet.rules if not rule.horizontal and rule.box.top < bottom and rule.box.bottom > top
     )
+    boxed = len([u for u in uprights if u.top <= top + 3 and u.bottom >= bottom - 3]) >= 2
+    headed = any(s.top < chain[-1].top for s in inside)
+    if len(chain) + headed + (boxed and _ends_in_figures(rows)) < 2:
+        return None
     if len(uprights) >= CHART_UPRIGHTS and max(u.height for u in uprights) < (bottom - top) / 2:
         return None
     return Area(tuple(rows), tuple(chain), inside, uprights)

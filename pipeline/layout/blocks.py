@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.layout.linejoin import joined
+from pipeline.layout.linejoin import Hyphens, joined
 from pipeline.layout.sheet import Sheet, box_of
 from schemas.geometry import Box
 from schemas.layout import BlockKind, Direction, Line, TextBlock
@@ -266,9 +266,9 @@ def _level(line_size: float, size: float) -> int:
     return 1 if ratio >= 1.35 else 2 if ratio >= 1.1 else 3
 
 
-def text_block(draft: Draft, block_id: str) -> TextBlock:
+def text_block(draft: Draft, block_id: str, hyphens: Hyphens | None = None) -> TextBlock:
     """The block with its lines joined, styles and line starts moved along."""
-    text, styles, starts = joined(draft.lines)
+    text, styles, starts = joined(draft.lines, hyphens)
     confidences = [(line.confidence, len(line.text)) for line in draft.lines if line.confidence is not None]
     weight = sum(n for _, n in confidences)
     return TextBlock(

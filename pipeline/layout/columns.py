@@ -20,11 +20,23 @@ SHORT_CELL = 6
 FULL_RULE = 0.55
 """A horizontal rule over this share of the page's width parts bands."""
 
+COLUMN_LINES = 8
+"""So many lines that fill their column must stand on either side of a page's gutter."""
+FULL_LINE = 0.75
+"""A line fills its column from this share of half the page's text on."""
+FULL_SIDES = 0.45
+"""Share of a page's lines that fill their columns where it is set in two."""
+CLEAR_SHARE = 0.9
+"""Share of its lines that do not cross the gutter."""
+
 _Interval = tuple[float, float]
 
 
 def reading_order(lines: Sequence[Line], barriers: Sequence[Box] = ()) -> list[list[Line]]:
     """Regions in reading order, each a list of lines from top to bottom. Every line stands in exactly one."""
+    middle = _page_gutter(lines)
+    if middle is not None:
+        return _halves(lines, middle)
     regions: list[list[Line]] = []
     for band in _bands(rows_of(list(lines)), barriers):
         columns = _columns(band)
@@ -35,6 +47,47 @@ def reading_order(lines: Sequence[Line], barriers: Sequence[Box] = ()) -> list[l
             columns.reverse()
         for column in columns:
             regions.extend(reading_order(column))
+    return regions
+
+
+def _page_gutter(lines: Sequence[Line]) -> float | None:
+    """x of the gutter of a page set in two columns of prose: hardly a line crosses it, many fill either side."""
+    if len(lines) < 2 * COLUMN_LINES:
+        return None
+    left, right = min(x.box.x0 for x in lines), max(x.box.x1 for x in lines)
+    width = right - left
+    best: tuple[int, float] | None = None
+    for line in lines:
+        at = line.box.x0 - GUTTER_PT / 2
+        if not left + 0.4 * width <= at <= left + 0.65 * width:
+            continue
+        clear = sum(1 for x in lines if x.box.x0 >= at or x.box.x1 <= at)
+        if best is None or clear > best[0]:
+            best = (clear, at)
+    if best is None:
+        return None
+    at = best[1]
+    sides = [x for x in lines if x.box.x1 <= at], [x for x in lines if x.box.x0 >= at]
+    full = [sum(1 for x in side if x.box.width > FULL_LINE * (width / 2)) for side in sides]
+    enough = min(full) >= COLUMN_LINES and sum(full) >= FULL_SIDES * len(lines)
+    return at if enough and best[0] >= CLEAR_SHARE * len(lines) else None
+
+
+def _halves(lines: Sequence[Line], gutter: float) -> list[list[Line]]:
+    """Lines of a page in two columns: what crosses the gutter stands between stretches read column by column."""
+    regions: list[list[Line]] = []
+    stretch: list[Line] = []
+    for line in [*sorted(lines, key=lambda x: x.baseline), None]:
+        if line is not None and (line.box.x1 <= gutter or line.box.x0 >= gutter):
+            stretch.append(line)
+            continue
+        sides = [[x for x in stretch if x.box.x1 <= gutter], [x for x in stretch if x.box.x0 >= gutter]]
+        if _is_rtl([stretch]):
+            sides.reverse()
+        regions += [[x for row in rows_of(side) for x in _row_in_order(row)] for side in sides if side]
+        stretch = []
+        if line is not None:
+            regions.append([line])
     return regions
 
 

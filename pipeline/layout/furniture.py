@@ -14,6 +14,8 @@ HEAD_SHARE = 0.105
 """Running heads stand in the top tenth of the page (UN documents: 42 to 62 of 792 points; Geneva 45 to 60 of 842)."""
 FOOT_SHARE = 0.9
 """Running feet stand below nine tenths of it (740 to 765 of 792)."""
+JOB_SHARE = 0.8
+"""Job numbers and the mark of a page that goes on (`/...`) stand below this (old Geneva and New York: 0.86 to 0.9)."""
 REPEATS = 2
 """A line of the margins that comes back on so many pages, digits aside, is a running head or foot."""
 BAND_PT = 6.0
@@ -27,6 +29,7 @@ _JOB = re.compile(
 _PAGE_OF = re.compile(r"^\d{1,4}\s?/\s?\d{1,4}$")
 _JOB_AND_PAGE = re.compile(r"^(?:\d{1,4}/\d{1,4}\s+)?(?:GE\.|V\.)?\d{2}-\d{5}\*?(?:\s+\d{1,4}/\d{1,4})?$")
 _NUMBER = re.compile(r"^[-–—.\s]*(\d{1,4}|[ivxlc]{1,6})[-–—.\s]*$")
+_GOES_ON = re.compile(r"^/\s?(?:\.\s?){3}$|^/…$")
 _DIGITS = re.compile(r"\d+")
 
 Verdict = tuple[BlockKind, str | None]
@@ -73,6 +76,9 @@ def _verdict(line: Line, sheet: Sheet, first: bool, recurring: frozenset[tuple[s
     zone = zone_of(line, sheet)
     if text.casefold().strip(" .") in _recycle_words():
         return BlockKind.notice, None
+    low = line.box.top >= JOB_SHARE * sheet.height_pt
+    if low and not line.turn and (_JOB.match(text) or _GOES_ON.match(text)):
+        return BlockKind.page_footer, None
     if zone is None:
         return None
     number = _page_number(text, zone, first)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layout.blocks import Draft, text_block
+from pipeline.layout.linejoin import Hyphens
 from schemas.geometry import Box
 from schemas.layout import BlockKind, Direction, Table, TextBlock
 
@@ -37,12 +38,12 @@ class Repeated:
 Piece = Draft | TableDraft | Repeated
 
 
-def blocks_of(pieces: Sequence[Piece]) -> tuple[TextBlock, ...]:
+def blocks_of(pieces: Sequence[Piece], hyphens: Hyphens | None = None) -> tuple[TextBlock, ...]:
     """Blocks with ids in reading order; what goes on is joined to where it began."""
     pieces = _with_repeated_heads(pieces)
     heads = _heads(pieces)
     grown = _grown(pieces, heads)
-    return tuple(_block(piece, index, heads, grown) for index, piece in enumerate(pieces))
+    return tuple(_block(piece, index, heads, grown, hyphens) for index, piece in enumerate(pieces))
 
 
 def _with_repeated_heads(pieces: Sequence[Piece]) -> list[Piece]:
@@ -145,13 +146,19 @@ def _grown(pieces: Sequence[Piece], heads: dict[int, int]) -> dict[int, Draft | 
     return grown
 
 
-def _block(piece: Piece, index: int, heads: dict[int, int], grown: dict[int, Draft | TableDraft]) -> TextBlock:
+def _block(
+    piece: Piece,
+    index: int,
+    heads: dict[int, int],
+    grown: dict[int, Draft | TableDraft],
+    hyphens: Hyphens | None,
+) -> TextBlock:
     block_id = f"b{index + 1}"
     if isinstance(piece, Repeated):
         return _repeated_block(piece, block_id)
     if index in heads:
         return _continuation(piece, block_id, f"b{heads[index] + 1}")
-    return _own_block(grown.get(index, piece), block_id)
+    return _own_block(grown.get(index, piece), block_id, hyphens)
 
 
 def _repeated_block(piece: Repeated, block_id: str) -> TextBlock:
@@ -166,8 +173,8 @@ def _repeated_block(piece: Repeated, block_id: str) -> TextBlock:
     )
 
 
-def _own_block(piece: Draft | TableDraft, block_id: str) -> TextBlock:
-    return _table_block(piece, block_id) if isinstance(piece, TableDraft) else text_block(piece, block_id)
+def _own_block(piece: Draft | TableDraft, block_id: str, hyphens: Hyphens | None = None) -> TextBlock:
+    return _table_block(piece, block_id) if isinstance(piece, TableDraft) else text_block(piece, block_id, hyphens)
 
 
 def _continuation(piece: Draft | TableDraft, block_id: str, head: str) -> TextBlock:
