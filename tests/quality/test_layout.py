@@ -43,7 +43,7 @@ def _laid_out(path: Path) -> tuple[Counter[str], Layout]:
 
 
 def _letters(text: str) -> Counter[str]:
-    """Letters and digits; order may mirror brackets, hyphens go with the line's end, strokes only widen Arabic words."""
+    """Letters and digits: order may mirror brackets, hyphens go with the end of a line, tatweel only widens words."""
     folded = unicodedata.normalize("NFKC", text).replace("\u0640", "")
     return Counter(c for c in folded if unicodedata.category(c)[0] in "LN")
 
