@@ -14,6 +14,12 @@ from pipeline.errors import ExitCode
 
 WORK_POOL = "undocs"
 
+CONSOLE = {
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "NOTSET",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_CLASS": "flows.console.PatientHandler",
+}
+"""Read by the runs that the worker starts: they outlive it, and its console with it."""
+
 GRACE_S = 15.0
 """A run that is asked to end kills its readers within a second and reports within a few."""
 
@@ -34,7 +40,7 @@ class WorkerProcess:
     def start(self) -> None:
         """Starts the child."""
         with self.log.open("ab") as log:
-            self._child = bound.start(worker_command(), log, PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL="NOTSET")
+            self._child = bound.start(worker_command(), log, **CONSOLE)
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
@@ -57,4 +63,5 @@ def worker_command() -> list[str]:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Becomes a worker of a server elsewhere; ends with it or when it is told to."""
     prepare(Path(arguments.home).absolute(), arguments.server)
+    os.environ.update(CONSOLE)
     os.execvp(sys.executable, worker_command())  # noqa: S606 - no shell is wanted
