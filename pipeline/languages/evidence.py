@@ -2,7 +2,7 @@
 
 score(language) = bias + a · n-gram tables + b · ln lid.176 + (c + d · ln words) · eldc, and the shares of the scores'
 exponentials are the probabilities. The weights are fitted on sentences that the tables have not seen
-(`build/calibrate.py`), so the probabilities are calibrated. lid.176 and eldc are asked only where the tables leave
+(`training/calibrate.py`), so the probabilities are calibrated. lid.176 and eldc are asked only where the tables leave
 room for another answer: together they cannot move a score by more than the margin below.
 """
 

@@ -1,0 +1,71 @@
+"""Training samples cut from the texts: whole sentences, short pieces, loose words, and degraded copies of them."""
+
+import random
+import unicodedata
+from collections.abc import Iterator
+
+from pipeline.languages.tables import OUTSIDE
+from pipeline.languages.training.texts import ScriptTexts, Words
+
+PIECES = 8
+"""Short pieces cut from each sentence; headings and letterheads are short, and 16 gained nothing."""
+
+PIECE_LENGTHS = (1, 2, 2, 3, 3, 4, 5, 6, 8)
+"""Words in a piece, drawn evenly from this list."""
+
+LOOSE_WORDS = 8000
+"""Samples of one to three loose words a language; a third of it for each outside language."""
+
+DEGRADED_SHARE = 0.25
+"""Share of Latin samples copied without diacritics, and as large a share copied with `ı` as `i` (capitals)."""
+
+TERM_COPIES = 6
+"""Times each term of United Nations documents is added: they are few and matter."""
+
+Sample = tuple[Words, str]
+
+
+def cut_samples(texts: ScriptTexts) -> list[Sample]:
+    """(words, language) in a fixed order: the same texts give the same samples."""
+    draw = random.Random(7)
+    samples: list[Sample] = []
+    for words, tag in _clean(texts, draw):
+        samples.append((words, tag))
+        if texts.script == "Latn":
+            samples.extend(_degraded(words, tag, draw))
+    return samples
+
+
+def without_diacritics(text: str) -> str:
+    """The text in bare Latin letters, as old typewriters and bad OCR leave it: `ə` becomes `e`, `ı` becomes `i`."""
+    split = unicodedata.normalize("NFD", text.replace("ı", "i").replace("ə", "e"))
+    return unicodedata.normalize("NFC", "".join(c for c in split if not unicodedata.combining(c)))
+
+
+def _clean(texts: ScriptTexts, draw: random.Random) -> Iterator[Sample]:
+    for tag, sentences in texts.sentences.items():
+        for words in sentences:
+            yield words, tag
+            for _ in range(PIECES if len(words) > 4 else 1):
+                length = draw.choice(PIECE_LENGTHS)
+                start = draw.randint(0, max(0, len(words) - length))
+                yield words[start : start + length], tag
+    for tag, terms in texts.terms.items():
+        for words in terms * TERM_COPIES:
+            yield words, tag
+    for name, words in texts.words.items():
+        tag = name if name in texts.sentences else OUTSIDE
+        for _ in range(LOOSE_WORDS // (3 if tag == OUTSIDE else 1) if words else 0):
+            yield [draw.choice(words) for _ in range(draw.randint(1, 3))], tag
+
+
+def _degraded(words: Words, tag: str, draw: random.Random) -> Iterator[Sample]:
+    lot = draw.random()
+    if lot < DEGRADED_SHARE:
+        copy = [without_diacritics(word) for word in words]
+    elif lot < 2 * DEGRADED_SHARE:
+        copy = [word.replace("ı", "i") for word in words]
+    else:
+        return
+    if copy != words:
+        yield copy, tag

@@ -1,0 +1,80 @@
+"""The training texts as lists of words, by script and language.
+
+The folder given to the build holds `sentences/<tag>.txt` (one sentence a line), `words/<tag>.txt` (one word a line) and
+`outside/<name>.txt` (one paragraph a line, languages outside the set). `gather.py` fills it.
+"""
+
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.languages.scripts import words_of
+from pipeline.languages.tables import OUTSIDE, SCRIPT_LANGUAGES
+
+Words = list[str]
+
+HELD_OUT_EVERY = 5
+"""Every fifth sentence is kept back from the tables, for the weights and the meaning of confidence."""
+
+
+@dataclass(frozen=True)
+class ScriptTexts:
+    """All texts of one script, as word forms."""
+
+    script: str
+    sentences: dict[str, list[Words]]
+    """Running text by language, `oth` for languages outside the set."""
+    words: dict[str, list[str]]
+    """Words without context by language; those of outside languages in one list a file, named after it."""
+    terms: dict[str, list[Words]]
+    """Terms of United Nations documents by language."""
+
+
+def read_texts(folder: Path, script: str, held_out: bool = False) -> ScriptTexts:
+    """The texts of the languages written in the script; a language without a file of words has an empty list.
+
+    Every fifth sentence is left out; with `held_out`, only those are read.
+    """
+    languages = SCRIPT_LANGUAGES[script]
+    sentences = {tag: _sentences(folder / "sentences" / f"{tag}.txt", script) for tag in languages}
+    outside = sorted((folder / "outside").glob("*.txt"))
+    sentences[OUTSIDE] = [line for path in outside for line in _sentences(path, script)]
+    sentences = {
+        tag: [line for i, line in enumerate(lines) if (i % HELD_OUT_EVERY == 0) == held_out]
+        for tag, lines in sentences.items()
+    }
+    known = {tag for tags in SCRIPT_LANGUAGES.values() for tag in tags}
+    words = {}
+    for path in sorted((folder / "words").glob("*.txt")):
+        if path.stem in languages or path.stem not in known:
+            words[path.stem] = _list_of_words(path, script)
+    return ScriptTexts(script, sentences, words, _terms(script, languages))
+
+
+def read_every_text(folder: Path, script: str) -> ScriptTexts:
+    """The same with all sentences, the kept ones first."""
+    kept, held = read_texts(folder, script), read_texts(folder, script, held_out=True)
+    return replace(kept, sentences={tag: lines + held.sentences[tag] for tag, lines in kept.sentences.items()})
+
+
+def _sentences(path: Path, script: str) -> list[Words]:
+    if not path.exists():
+        return []
+    lines = (_forms(line, script) for line in path.read_text("utf-8").splitlines())
+    return [words for words in lines if words]
+
+
+def _list_of_words(path: Path, script: str) -> list[str]:
+    """The words of the file, or none where most of them are of another script."""
+    lines = path.read_text("utf-8").splitlines()
+    found = [forms[0] for forms in (_forms(line, script) for line in lines) if len(forms) == 1]
+    return found if len(found) > len(lines) / 2 else []
+
+
+def _terms(script: str, languages: tuple[str, ...]) -> dict[str, list[Words]]:
+    table = tomllib.loads((Path(__file__).parent / "un_terms.toml").read_text("utf-8"))
+    return {tag: [_forms(line, script) for line in table.get(tag, "").splitlines()] for tag in languages}
+
+
+def _forms(line: str, script: str) -> Words:
+    return [word.form for word in words_of(line) if word.script == script]
