@@ -10,8 +10,8 @@ from schemas.metadata import JobNumber
 _DAYS = r"(?:\d{6}\b[\s,/]*)"
 _JOB = re.compile(
     rf"(?P<before>{_DAYS}{{0,3}})(?P<station>GE|V|K|NA|HE|B|BK)?\s?\.?\s?(?P<number>\d{{2}}\s?[-\u2010-\u2013]\s?\d{{5}})"
-    rf"(?P<stars>\s?\*{{0,3}})\s?(?P<junk>\d{{3,5}}[A-Za-z]\s)?(?:\((?P<letter>[ACEFRSGO])\))?\s*(?P<after>{_DAYS}{{0,3}})"
-    r"(?:/?\s?\.{3}|…)?(?:\s?\*\d{7}\*)?"
+    rf"(?P<stars>\s?\*{{0,3}})\s?(?P<junk>\d{{3,5}}[A-Za-z]\s)?(?:\((?:(?P<letter>[ACEFRSGO])|\w)\))?\s*(?P<after>{_DAYS}{{0,3}})"
+    r"(?:/[\s.…\-]*|\s?\.{3}|…)?(?:\s?\*\d{7}\*)?"
 )
 _NAIROBI = re.compile(rf"(?P<number>K\d{{7}})(?:\s?\((?P<letter>[ACEFRS])\))?\s*(?P<after>{_DAYS}{{0,3}})")
 _BARE = re.compile(r"\d{2}-\d{5}")

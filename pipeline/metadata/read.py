@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.grammar.dates import find_dates
 from pipeline.metadata.acts import amended_symbol, read_adoption, read_meeting, read_sponsors
 from pipeline.metadata.communications import (
     Frame,
@@ -221,14 +222,27 @@ def _plain(marked: Sequence[Marked], main: Sequence[TextBlock], symbols: Sequenc
     if found:
         trail.note("title", found[0], "heading")
     kind, _ = type_of(symbols, [title] if title and symbols else [])
+    date = _labelled_date(marked, trail)
     is_memo = any(p.match(item.text) for item in marked for p in patterns("subject", "pattern"))
-    date = read_place_and_date(main, trail)[1] if is_memo else None
+    date = date or (read_place_and_date(main, trail)[1] if is_memo else None)
     return Metadata(
         document_type=kind,
         title=title,
         dates=Dates(document=date),
         signatories=_memo_author(marked, trail) if is_memo else (),
     )
+
+
+def _labelled_date(marked: Sequence[Marked], trail: Trail) -> str | None:
+    """The date behind "DATE:" on a memorandum or form."""
+    for item in marked[:40]:
+        for pattern in patterns("memo", "label"):
+            match = pattern.search(item.text)
+            dates = find_dates(match.group("value")) if match else []
+            if dates and dates[0].start == 0 and dates[0].iso and dates[0].last is None:
+                trail.note("dates/document", item.line, "date_label")
+                return dates[0].iso
+    return None
 
 
 def _memo_author(marked: Sequence[Marked], trail: Trail) -> tuple[Signatory, ...]:

@@ -19,6 +19,7 @@ _SET_IN = 0.05  # share of the width; titles stand 0.09 further in than agenda t
 _MORE_SIZE = 0.75  # points by which a title's letters exceed those of agenda titles (12 or 14 against 10)
 _HEADING_SIZE = 1.15  # times the size of the text: the smallest title without a masthead seen is 1.2
 _ROUGH_HEADING_SIZE = 1.5  # the same on a scan, where heights of one style differ by up to 40 %
+_LETTERS_SHARE = 0.6  # of a title's characters; below it stands what recognition made of rules and stamps
 _LONGEST_TITLE = 700  # characters; the longest seen has 330
 _TELLING_LENGTH = 60  # characters; a longer heading says no more about being the title, a shorter one less
 _UNDERLINE = re.compile(r"[=\-_~*]{4,}")
@@ -225,9 +226,17 @@ def read_plain_title(marked: Sequence[Marked]) -> tuple[list[FrontLine], str] | 
     large = [g for g in groups[:12] if _is_heading(g, usual)]
     if not large or len(groups) < 2:
         return None
+    typed = [group for group in large if group[0].recognised and joined(group).isupper()]
+    if typed:  # sizes on a scan are rough: capitals at the top are the surer sign
+        lines = typed[0] + [line for group in typed[1:2] if _follows(groups, typed[0], group) for line in group]
+        return lines, joined(lines)
     best = max(large, key=lambda g: (round((g[0].size or 1.0) * min(len(joined(g)), _TELLING_LENGTH)), -large.index(g)))
     lines = [line for line in best if not _UNDERLINE.fullmatch(line.text)]
     return lines, joined(lines)
+
+
+def _follows(groups: Sequence[list[FrontLine]], first: list[FrontLine], group: list[FrontLine]) -> bool:
+    return groups.index(group) == groups.index(first) + 1
 
 
 def _groups_of_style(lines: Sequence[FrontLine]) -> list[list[FrontLine]]:
@@ -249,7 +258,10 @@ def _usual_size(lines: Sequence[FrontLine]) -> float:
 
 
 def _is_heading(group: Sequence[FrontLine], usual: float) -> bool:
-    line, text = group[0], joined(group)
+    line, text = group[0], joined([other for other in group if not _UNDERLINE.fullmatch(other.text)])
+    letters = sum(c.isalpha() for c in text)
+    if letters < _LETTERS_SHARE * len(text.replace(" ", "")):
+        return False
     if len(text) > 300 or len(text) < 4 or _NUMBERED.match(text) or not any(c.isalpha() for c in text):
         return False
     if len(group) > 1 and any(_UNDERLINE.fullmatch(other.text) for other in group[1:]):

@@ -215,3 +215,22 @@ def test_council_years() -> None:
 )
 def test_agenda_lines(text: str, numbers: list[str]) -> None:
     assert agenda_numbers(agenda_list(text) or "") == numbers
+
+
+def test_a_memorandum_has_its_subject_author_and_date() -> None:
+    m = read(
+        plain(
+            "INTEROFFICE MEMORANDUM",
+            "TO: The Secretary-General",
+            "DATE: 19 December 1991",
+            "FROM: Ola Nordmann",
+            "SUBJECT: The future of the archive",
+            "1. The archive has a future.",
+        )
+    ).metadata
+    assert (m.has_masthead, m.title, m.dates.document) == (False, "The future of the archive", "1991-12-19")
+    assert [s.name for s in m.signatories] == ["Ola Nordmann"]
+
+
+def test_a_heading_that_begins_like_the_distribution_line() -> None:
+    assert not read(plain("DISTRIBUTION OF CHARGES", "Cost centre 1301 is charged.")).metadata.has_masthead
