@@ -16,6 +16,8 @@ _DOTS = re.compile(r"(?:\.\s?){4,}|…{2,}|\s_{4,}")
 _PAGE_AT_END = re.compile(r"\s\d{1,3}(?:\s*[–-]\s*\d{1,3})?\s*$")
 _LONGEST = 600
 """Characters of the longest heading: titles of communications reach 400."""
+_LONGEST_CONTENTS = 3000
+"""Characters of a whole table of contents on one page."""
 _LARGER_PT = 0.75
 """A size this much above the body's is a heading's: UN headings are 12 to 17 points over 10 to 10.5."""
 _INSET_PT = 30.0
@@ -97,7 +99,9 @@ def is_ended(text: str) -> bool:
 
 def has_leaders(text: str) -> bool:
     """True for an entry of a table of contents that runs in dots to its page number."""
-    return bool(_DOTS.search(text))
+    if text.count(".") < 4 and "…" not in text and "____" not in text:
+        return False
+    return len(text) <= _LONGEST_CONTENTS and bool(_DOTS.search(text))
 
 
 def _contents(blocks: Sequence[TextBlock]) -> frozenset[int]:

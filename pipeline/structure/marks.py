@@ -10,6 +10,7 @@ SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
 _LEADING = re.compile(r"(?P<mark>\d{1,3}|[*＊]{1,5}|[†‡§]{1,3}|[a-z])(?P<stop>[/.)]?)\s*(?=\S)")
 _STARS = re.compile(r"[*＊†‡§]{1,5}")
+_SIGNS = "*＊†‡§"
 _TYPED = re.compile(r"(?:(?<=[\w.,;:)\]”’\"»] )|(?<=[^\W\d_.,;:/]))(\d{1,3})/(?![\w/])")
 """Typewriters had no small figures: `l'éducation 2/, les femmes 3/`."""
 _DIVIDER = re.compile(r"^[\s*＊]+$")
@@ -84,16 +85,18 @@ def marks_in(block: TextBlock) -> tuple[Mark, ...]:
         if style.superscript:
             found += _marks_of_style(block.text, style.start, style.end)
     taken = {mark.start for mark in found}
-    found += [
-        Mark(match.group().replace("＊", "*"), match.start(), match.end(), False)
-        for match in _STARS.finditer(block.text)
-        if match.start() not in taken and _is_attached(block.text, match)
-    ]
-    found += [
-        Mark(match.group(1), match.start(), match.end(), False)
-        for match in _TYPED.finditer(block.text)
-        if match.start() not in taken
-    ]
+    if any(sign in block.text for sign in _SIGNS):
+        found += [
+            Mark(match.group().replace("＊", "*"), match.start(), match.end(), False)
+            for match in _STARS.finditer(block.text)
+            if match.start() not in taken and _is_attached(block.text, match)
+        ]
+    if "/" in block.text:
+        found += [
+            Mark(match.group(1), match.start(), match.end(), False)
+            for match in _TYPED.finditer(block.text)
+            if match.start() not in taken
+        ]
     return tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
 
 

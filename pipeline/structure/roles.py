@@ -22,6 +22,8 @@ _SIGNATURE_BLOCKS = 5
 """Lines after a closing that may still belong to the signature."""
 _QUOTATION_BLOCKS = 14
 """Paragraphs that a quotation may run over until the note that names its source."""
+_BOLD_PROSE_LENGTH = 200
+"""Headings that end in a stop are shorter."""
 _PROSE_LENGTH = 120
 """A paragraph this long is running text."""
 _ADDRESS_LINES = 2
@@ -181,8 +183,15 @@ def _headings(
             continue
         if position in starts:
             roles[block.id] = Role(BlockKind.heading, 1)
+        elif block.kind is BlockKind.heading and block.box is not None and _is_bold_prose(block):
+            roles[block.id] = Role(BlockKind.paragraph)
         elif block.kind is BlockKind.heading or block.text in places or _looks_like_heading(text, position):
             roles[block.id] = Role(BlockKind.heading, block.level or _level(text, block))
+
+
+def _is_bold_prose(block: TextBlock) -> bool:
+    """True for a recommendation printed in bold: long, and ended like a sentence."""
+    return len(block.text) > _BOLD_PROSE_LENGTH and block.text.rstrip().endswith((".", ";", "؛", "。"))
 
 
 def _looks_like_heading(text: Text, position: int) -> bool:

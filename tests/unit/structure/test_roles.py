@@ -1,0 +1,73 @@
+"""Better kinds for blocks."""
+
+import pytest
+
+from pipeline.structure import outline
+from schemas.layout import BlockKind, TextBlock
+from tests.unit.structure.blocks import block, document
+
+PROSE = (
+    "The Council expressed its serious concern over the continuation of the conflict in and around the whole region."
+)
+
+
+def kinds(*blocks: TextBlock) -> list[str]:
+    made = document(*blocks)
+    roles = outline(made, {}, []).roles
+    return [(roles[b.id].kind if b.id in roles else b.kind).value for b in made]
+
+
+def test_the_masthead_of_a_text_file_ends_at_the_title() -> None:
+    found = kinds(
+        block("United Nations"),
+        block("Distr.: General 11 February 2022"),
+        block("Prevention of armed conflict"),
+        block("Letter dated 10 February 2022 from the Permanent Representative"),
+        block(PROSE),
+    )
+    assert found == ["masthead", "masthead", "masthead", "heading", "paragraph"]
+
+
+def test_without_a_distribution_line_there_is_no_masthead() -> None:
+    assert "masthead" not in kinds(block("Permanent Mission"), block("Letter dated 10 February 2022"), block(PROSE))
+
+
+@pytest.mark.parametrize(
+    ("closing", "name", "expected"),
+    [
+        ("Sincerely,", "Jeyhun Bayramov", ["paragraph", "signature", "signature"]),
+        ("(Signed) Yashar Aliyev", "Permanent Representative", ["paragraph", "signature", "signature"]),
+        ("(Подпись) И. Иванов", "Постоянный представитель", ["paragraph", "signature", "signature"]),
+    ],
+)
+def test_signatures(closing: str, name: str, expected: list[str]) -> None:
+    assert kinds(block(PROSE), block(closing), block(name)) == expected
+
+
+def test_addressees_and_their_offices() -> None:
+    found = kinds(
+        block(PROSE), block("Mr. Chris Kwaja", bold=True), block("Chair-Rapporteur of the Group"), block(PROSE)
+    )
+    assert found == ["paragraph", "address", "address", "paragraph"]
+
+
+def test_a_quotation_runs_to_the_mark_of_its_source() -> None:
+    found = kinds(
+        block("Amnesty International stated the following:"),
+        block(PROSE),
+        block("It is not permitted.8", raised="8"),
+        block(PROSE),
+    )
+    assert found == ["paragraph", "quotation", "quotation", "paragraph"]
+
+
+def test_headings_by_style_and_their_levels() -> None:
+    made = document(block("I. Introduction", bold=True), block("A. Scope", bold=True), block(PROSE))
+    roles = outline(made, {}, []).roles
+    assert [roles[b.id].level for b in made[:2]] == [2, 3]
+    assert made[2].id not in roles
+
+
+def test_a_bold_recommendation_is_no_heading() -> None:
+    text = PROSE + " " + PROSE
+    assert kinds(block(PROSE, top=80), block(text, kind=BlockKind.heading, bold=True, top=100)) == ["paragraph"] * 2
