@@ -84,9 +84,10 @@ def pack_versions() -> Mapping[str, str]:
 
 def pack_of(tag: str) -> str | None:
     """The pack that reads a language; None where there is none."""
-    for pack, row in table().items():
-        if tag in row.get("tags", ()) or tag.split("-")[0] in row.get("tags", ()):
-            return pack
+    for wanted in (tag, tag.split("-")[0]):
+        for pack, row in table().items():
+            if wanted in row.get("tags", ()):
+                return pack
     return None
 
 

@@ -70,7 +70,8 @@ def without_specks(image: GreyImage, dpi: int) -> GreyImage:
     size = max(2, round(dpi / 100))
     height = image.shape[0]
     strip = image[height // 3 : height // 3 + height // 6]
-    if float(np.mean(strip[strip >= DARK] > WHITE)) < CLEAN or float(_specks(strip < DARK, size).mean()) < SPECKS:
+    paper = strip[strip >= DARK]
+    if not paper.size or float(np.mean(paper > WHITE)) < CLEAN or float(_specks(strip < DARK, size).mean()) < SPECKS:
         return image  # judged on a strip: looking at every pixel would cost as much as half a recognition
     cleared = image.copy()
     cleared[_grown(_specks(image < DARK, size))] = 255

@@ -15,9 +15,12 @@ from pipeline.ocr.quality import Reading, confidence_of, judged
 from pipeline.ocr.routing import (
     ARABIC,
     ARABIC_AND_LATIN,
+    AZERBAIJANI,
+    LATIN,
     better_packs,
     dpi_for,
     first_packs,
+    holds_azerbaijani,
     holds_latin,
 )
 
@@ -40,6 +43,9 @@ BELIEVED_ARABIC = 0.8
 """The same for Arabic, whose digits and symbols alone bring a faultless page down to 0.84."""
 DOUBTFUL_LINE = 0.7
 """Confidence of a line below which it may be of another script (Arabic read as Latin: 0.3 to 0.6)."""
+DOUBTFUL_LATIN, DOUBTFUL_SHARE = 0.85, 0.05
+"""Confidence of a line below which it may be Azerbaijani read as English, and share of letters in such lines from which
+it is tried."""
 DOUBTFUL_LETTERS = 30
 """Letters in such lines from which it is worth asking."""
 BELIEVED_PEEK = 0.75
@@ -142,9 +148,13 @@ def _with_better_packs(page: _Page, best: Reading) -> Reading:
     wanted = better_packs(best.words, best.packs)
     if wanted is not None:
         return _better(best, page.read(wanted), lead=0.97)
+    if best.packs == LATIN and _doubtful_share(best, DOUBTFUL_LATIN) > DOUBTFUL_SHARE:
+        other_latin = page.read(AZERBAIJANI)
+        if holds_azerbaijani(other_latin.words):
+            return other_latin
     other = _script_of_doubtful_lines(page, best)
     if other == ARABIC:
-        return page.read(ARABIC) if _doubtful_share(best) > 0.5 else _bilingual(page, page.read(ARABIC))
+        return page.read(ARABIC) if _doubtful_share(best, DOUBTFUL_LINE) > 0.5 else _bilingual(page, page.read(ARABIC))
     return _better(best, page.read(other)) if other else best
 
 
@@ -172,8 +182,9 @@ def _neighbours(lines: list[list[Word]]) -> list[list[Word]]:
     return max(groups, key=lambda group: sum(len(w.text) for line in group for w in line))
 
 
-def _doubtful_share(reading: Reading) -> float:
-    doubtful = sum(len(w.text) for line in lines_of(reading.words) if confidence_of(line) < DOUBTFUL_LINE for w in line)
+def _doubtful_share(reading: Reading, below: float) -> float:
+    """Share of letters in lines whose confidence is below this."""
+    doubtful = sum(len(w.text) for line in lines_of(reading.words) if confidence_of(line) < below for w in line)
     return doubtful / max(1, sum(len(w.text) for w in reading.words))
 
 

@@ -10,8 +10,12 @@ from schemas.geometry import Box
 from schemas.page import Font, PageText, Picture, Run
 
 _FONT = Font("ocr")
-_SIZE_OF_HEIGHT = 0.85
-"""Font size over the height of a line's box: capitals and descenders together span 1.15 sizes."""
+_X_HEIGHT, _ABOVE_X, _BELOW_BASE = 0.48, 0.22, 0.21
+"""Heights in sizes of small letters, of what rises above them and of what hangs below the line (text faces)."""
+_ABOVE = re.compile(r"[^\Wacegmnopqrsuvwxyzəасегмнопрухвзктэюяжицшщъыьл_]")
+"""Letters and digits that rise above small letters: all but these."""
+_ARABIC = re.compile("[\u0600-\u06ff]")
+"""Arabic words fill about one size, whatever their letters."""
 _BELOW = re.compile("[gjpqyQ,;()\\[\\]/|çşğцщрду\u0600-\u06ff]")
 """Letters and marks that reach below the baseline; Arabic ones mostly do."""
 _SAME_SIZE = 0.25
@@ -47,15 +51,22 @@ def _baseline(words: list[Word]) -> float:
 
 def _sizes(lines: dict[int, list[Word]], points: float) -> dict[int, float]:
     """Font size of each line, in points; near the page's usual size it is that size."""
-    heights = {n: statistics.median(w.bottom - w.top for w in words) * points for n, words in lines.items()}
-    if not heights:
+    found = {n: statistics.median(_size(word) for word in words) * points for n, words in lines.items()}
+    if not found:
         return {}
-    letters = [h for n, h in heights.items() for _ in range(sum(len(w.text) for w in lines[n]))]
-    usual = statistics.median(letters)
-    return {
-        n: round((usual if abs(h - usual) <= _SAME_SIZE * usual else h) * _SIZE_OF_HEIGHT, 1)
-        for n, h in heights.items()
-    }
+    usual = statistics.median(size for n, size in found.items() for _ in range(sum(len(w.text) for w in lines[n])))
+    return {n: round(usual if abs(s - usual) <= _SAME_SIZE * usual else s, 1) for n, s in found.items()}
+
+
+def _size(word: Word) -> float:
+    """Font size in pixels, by the parts of the line that the word's letters fill."""
+    height = word.bottom - word.top
+    if _ARABIC.search(word.text):
+        return height
+    filled = _X_HEIGHT
+    filled += _ABOVE_X if _ABOVE.search(word.text) else 0.0
+    filled += _BELOW_BASE if _BELOW.search(word.text) else 0.0
+    return height / filled
 
 
 def pictures_turned(page: PageText, turn: int) -> tuple[Picture, ...]:

@@ -95,8 +95,17 @@ class ImageDocument:
             ) from error
         width, height = self._image.size
         self._check(width * height)
-        turned = self._image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+        turned = self._orientation(number) in (5, 6, 7, 8)
         return (height, width) if turned else (width, height)
+
+    def _orientation(self, number: int) -> int:
+        """EXIF orientation of the frame, 1 without one; of PNG files it stands behind the pixels."""
+        try:
+            return int(self._image.getexif().get(0x0112, 1))
+        except (OSError, SyntaxError, ValueError, TypeError) as error:
+            raise DamagedFile(
+                "pages", self._path.name, f"Picture {number} cannot be decoded ({error})", "Get the file anew."
+            ) from error
 
     def _check(self, pixels: int) -> None:
         if pixels > self._limits.max_page_px:
