@@ -63,18 +63,18 @@ setup-test: $(VENV)/.installed-test
 setup-browser: $(VENV)/.installed-test
 	@PYTHON=$(PYTHON) sh .ci/system browser
 
-$(VENV)/.installed-run: pyproject.toml .ci/system
+$(VENV)/.installed-run: pyproject.toml .ci/system .ci/constraints.txt
 	@PYTHON=$(PYTHON) sh .ci/system run
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@test -x $(BIN)/python || { echo "Making the virtual environment"; $(PYTHON) -m venv $(VENV); }
 	@echo "Installing the project (two minutes the first time)"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c .ci/constraints.txt -e .
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed-run
 	@PYTHON=$(PYTHON) sh .ci/system test
 	@echo "Installing what the tests need"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c .ci/constraints.txt -e ".[dev]"
 	@touch $@
 
 .PHONY: clean

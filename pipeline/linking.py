@@ -31,7 +31,7 @@ def link_records(out: Path) -> int:
 
 def _records(out: Path) -> Iterator[DocumentRecord]:
     """Records in the order of their names; a broken one is left to `undocs validate`."""
-    for path in sorted((out / "records").glob("*.json")):
+    for path in sorted(path for path in (out / "records").glob("*.json") if path.is_file()):
         try:
             yield read_record(path)
         except SchemaViolation:
