@@ -178,7 +178,7 @@ class GlyphReader:
         for key, found in self._maps.items():
             if found.false:
                 self._maps[key] = font_map(found.font, {s.code: n for s, n in use.items() if s.font == key})
-        for slot, letter in voted(words, arabic_weight).items():
+        for slot, letter in voted(sorted(words, key=repr), arabic_weight).items():
             found = self._maps[slot.font]
             if found.false and found.source.get(slot.code) == "none":
                 text = {**found.text, slot.code: letter}
