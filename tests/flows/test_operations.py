@@ -1,0 +1,43 @@
+"""The files for production say commands that exist, and the handbook shows pictures and files that exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from flows.__main__ import _parser
+
+FLOWS = Path(__file__).parents[2] / "flows"
+
+
+def commands() -> list[list[str]]:
+    services = yaml.safe_load((FLOWS / "operations" / "compose.yaml").read_text())["services"]
+    found = [service["command"] for service in services.values() if "command" in service]
+    for unit in (FLOWS / "operations").glob("*.service"):
+        found += [line.split() for line in re.findall(r"^ExecStart=(.*)$", unit.read_text(), re.M)]
+    return found
+
+
+@pytest.mark.parametrize("command", [c for c in commands() if "flows" in c], ids=" ".join)
+def test_commands_of_the_project_are_understood(command: list[str]) -> None:
+    arguments = _parser().parse_args(command[command.index("flows") + 1 :])
+    assert arguments.server.endswith(":4200/api")
+
+
+def test_services_depend_on_services_that_exist() -> None:
+    services = yaml.safe_load((FLOWS / "operations" / "compose.yaml").read_text())["services"]
+    assert {name for service in services.values() for name in service.get("depends_on", ())} <= set(services)
+
+
+def test_the_handbook_points_at_files_that_exist() -> None:
+    handbook = (FLOWS / "README.md").read_text()
+    for path in re.findall(r"\((pictures/[^)]+)\)", handbook) + re.findall(r"`(operations/[^`]+)`", handbook):
+        assert (FLOWS / path).exists(), path
+
+
+@pytest.mark.parametrize(
+    "command", ["run in --out o --jobs 2", "serve --out o", "worker --server u", "deploy --server u"]
+)
+def test_the_command_line_takes(command: str) -> None:
+    assert _parser().parse_args(command.split()).command == command.split()[0]
