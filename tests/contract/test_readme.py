@@ -1,5 +1,6 @@
 """What the README says is so: its paths exist, its commands are commands, its picture names the stages."""
 
+import json
 import re
 import subprocess
 import sys
@@ -60,3 +61,21 @@ def test_top_level_names_are_the_agreed_ones():
         "tests",
     }
     assert {line.split("/")[0] for line in tracked.splitlines()} <= agreed
+
+
+def test_the_record_shown_is_a_real_one(tmp_path):
+    shown = json.loads(README.split("```json")[1].split("```")[0])
+    source = ROOT / "samples" / f"{shown['record_id'].split('.')[0]}.txt"
+    run = [sys.executable, "-m", "pipeline", "ingest", str(source), "--out", str(tmp_path)]
+    subprocess.run(run, capture_output=True, check=True)
+    record = json.loads((tmp_path / "records" / f"{shown['record_id']}.json").read_text())
+    assert missing(shown, record) == []
+
+
+def missing(shown, real, path="") -> list[str]:
+    """Places where what is shown is not so; a shown list may leave items out."""
+    if isinstance(shown, dict):
+        return [m for key, value in shown.items() for m in missing(value, real.get(key), f"{path}/{key}")]
+    if isinstance(shown, list) and shown and isinstance(shown[0], dict):
+        return [f"{path}[{n}]" for n, item in enumerate(shown) if all(missing(item, other) for other in real)]
+    return [] if shown == real else [path]
