@@ -27,6 +27,8 @@ class NoteDraft(NamedTuple):
     text: str
     page: int
     endnote: bool = False
+    sure: bool = True
+    """False where only a raised figure at the head of a paragraph speaks for it: then an anchor must confirm it."""
 
 
 class Notes(NamedTuple):
@@ -64,7 +66,9 @@ def find_notes(blocks: Sequence[TextBlock], part_of: Mapping[str, str]) -> Notes
         )
         for number, (draft, found) in enumerate(kept, 1)
     )
-    ids = frozenset(blocks[position].id for position in reading.held)
+    dropped = {draft.position for draft in drafts} - {draft.position for draft, _ in kept}
+    unsure = {position for position in dropped if blocks[position].kind is not BlockKind.footnote}
+    ids = frozenset(blocks[position].id for position in reading.held - unsure)
     return Notes(footnotes, _refs(footnotes), ids, _problems(footnotes))
 
 
@@ -75,7 +79,7 @@ def _sought(draft: NoteDraft, blocks: Sequence[TextBlock], part_of: Mapping[str,
 def _is_kept(draft: NoteDraft, places: Sequence[Place], blocks: Sequence[TextBlock], numbered: bool) -> bool:
     """Lettered notes belong to the table, chart or box above them, unless the text has no others and refers to them."""
     if not (draft.mark.isalpha() and len(draft.mark) == 1):
-        return True
+        return draft.sure or draft.endnote or bool(places)
     return (
         not numbered
         and any(
@@ -170,7 +174,8 @@ class _Reading:
         block = self.blocks[position]
         page = next((line.page for line in reversed(block.lines) if line.offset <= mark.start), block.page)
         text = block.text[mark.end : end].strip()
-        self.drafts.append(NoteDraft(position, mark.plain, text, page, self._endnotes))
+        sure = block.kind is BlockKind.footnote or not mark.raised
+        self.drafts.append(NoteDraft(position, mark.plain, text, page, self._endnotes, sure))
         if mark.plain.isdecimal():
             self._last[self._part_of[block.id]] = int(mark.plain)
 

@@ -118,3 +118,7 @@ def test_a_note_goes_on_in_the_next_block() -> None:
 def test_a_day_of_the_month_at_the_head_of_a_line_is_no_note() -> None:
     text = "1 Estimates as at 31 December 2025."
     assert [row[0] for row in notes(block("so1 it", raised="1"), block(text, kind=NOTE, starts=(0, 18)))] == ["1"]
+
+
+def test_a_raised_figure_that_nothing_refers_to_makes_no_note() -> None:
+    assert notes(block("Some text."), block("1 st prize", raised="1")) == []
