@@ -223,7 +223,7 @@ class _Frame:
         if _is_heading(lines, text, size):
             draft.kind = BlockKind.heading
             draft.level = _level(first.size, size)
-        elif _BULLET.match(text) or (number and not number.rstrip(".").isdigit()):
+        elif _BULLET.match(text) or (number and not number.replace(".", "").isdigit()):
             draft.kind = BlockKind.list_item
         return draft
 

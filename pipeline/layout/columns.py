@@ -25,7 +25,7 @@ COLUMN_LINES = 8
 FULL_LINE = 0.75
 """A line fills its column from this share of half the page's text on."""
 FULL_SIDES = 0.45
-"""Share of a page's lines that fill their columns where it is set in two."""
+"""Share of a page's rows on both sides that fill their columns where it is set in two."""
 CLEAR_SHARE = 0.9
 """Share of its lines that do not cross the gutter."""
 
@@ -68,8 +68,9 @@ def _page_gutter(lines: Sequence[Line]) -> float | None:
         return None
     at = best[1]
     sides = [x for x in lines if x.box.x1 <= at], [x for x in lines if x.box.x0 >= at]
-    full = [sum(1 for x in side if x.box.width > FULL_LINE * (width / 2)) for side in sides]
-    enough = min(full) >= COLUMN_LINES and sum(full) >= FULL_SIDES * len(lines)
+    rows = [rows_of(side) for side in sides]
+    full = [sum(1 for row in side if row[-1].box.x1 - row[0].box.x0 > FULL_LINE * width / 2) for side in rows]
+    enough = min(full) >= COLUMN_LINES and sum(full) >= FULL_SIDES * (len(rows[0]) + len(rows[1]))
     return at if enough and best[0] >= CLEAR_SHARE * len(lines) else None
 
 
