@@ -148,14 +148,15 @@ def _with_better_packs(page: _Page, best: Reading) -> Reading:
     wanted = better_packs(best.words, best.packs)
     if wanted is not None:
         return _better(best, page.read(wanted), lead=0.97)
-    if best.packs == LATIN and _doubtful_share(best, DOUBTFUL_LATIN) > DOUBTFUL_SHARE:
-        other_latin = page.read(AZERBAIJANI)
-        if holds_azerbaijani(other_latin.words):
-            return other_latin
     other = _script_of_doubtful_lines(page, best)
     if other == ARABIC:
         return page.read(ARABIC) if _doubtful_share(best, DOUBTFUL_LINE) > 0.5 else _bilingual(page, page.read(ARABIC))
-    return _better(best, page.read(other)) if other else best
+    if other:
+        return _better(best, page.read(other))
+    if best.packs == LATIN and _doubtful_share(best, DOUBTFUL_LATIN) > DOUBTFUL_SHARE:
+        both = page.read(AZERBAIJANI)
+        return both if holds_azerbaijani(both.words) and both.confidence > best.confidence else best
+    return best
 
 
 def _script_of_doubtful_lines(page: _Page, best: Reading) -> tuple[str, ...] | None:
