@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from pipeline.errors import DamagedFile, InputError
 from pipeline.pages.glyphs import RIGHT_TO_LEFT, GlyphFacts, GlyphReader, order_of
-from pipeline.pages.grids import grids_of
 from pipeline.pages.ink import INK_DPI, LOOK_PX
 from pipeline.pages.pdfium import PdfiumFile, PdfiumPage
+from pipeline.pages.plumber import grids_of
 from pipeline.pages.qpdf import salvaged
 from pipeline.pages.ruled import rules_of
 from pipeline.pages.runs import runs_of, words_of

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.pages.grids import grids_of
 from pipeline.pages.pdf import iso_date
 from pipeline.pages.pdfium import PageFrame, PathFact, Piece, Setting, font_of, whole
+from pipeline.pages.plumber import grids_of
 from pipeline.pages.ruled import rules_of
 from pipeline.pages.runs import runs_of, words_of
 from pipeline.pages.tounicode import codes_to_text
