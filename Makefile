@@ -26,6 +26,7 @@ test: setup-test ## everything a change must pass: lint, types, imports, schema,
 	@$(BIN)/python -m schemas.export --check
 	@echo "== tests"
 	@$(BIN)/python -m pytest -m "not browser and not slow" --cov --cov-report=
+	@echo "coverage of schemas, pipeline and flows: $$($(BIN)/coverage report --format=total) % of the lines"
 
 .PHONY: test-all
 test-all: setup-browser ## test, and what is slow or needs a browser
