@@ -107,6 +107,7 @@ class _Reading:
         self._document = document
         self._progress = progress
         self._tags: dict[int, str | None] = {}
+        self._samples: dict[int, str] = {}
         self.facts: list[PageText] = []
 
     def pages(self) -> Iterator[PageText]:
@@ -133,7 +134,7 @@ class _Reading:
 
     def _read(self, number: int) -> PageText:
         page = self._document.read(number)
-        self._tags[number] = None if page.needs_ocr else _main_tag(page)
+        self._samples[number] = "" if page.needs_ocr else _sample(page)
         return page
 
     def _recognised(self, page: PageText) -> PageText:
@@ -152,7 +153,7 @@ class _Reading:
             if store and kept.origin is TextOrigin.ocr:
                 store.keep(kept)
         if page.number == 1:
-            self._tags[0] = _main_tag(kept)
+            self._tags[0] = _main_tag(_sample(kept))
         return kept
 
     def _recognise(self, page: PageText, hints: OcrHints) -> PageText:
@@ -168,21 +169,24 @@ class _Reading:
         document make the same record as one worker.
         """
         for before in range(number - 1, max(0, number - 1 - _LOOK_BACK), -1):
-            tag = self._tags[before] if before in self._tags else self._peek(before)
+            tag = self._tag(before)
             if tag:
                 return OcrHints(languages=(tag,))
         if number > 1 and 0 not in self._tags:
             self.page(1)
-        first = self._tags.get(1) or self._tags.get(0)
+        first = (self._tag(1) if 1 in self._samples else None) or self._tags.get(0)
         return OcrHints(languages=(first,)) if first and number > 1 else OcrHints()
 
-    def _peek(self, number: int) -> str | None:
-        if number in self._job.lost_pages:
-            return None
-        try:
-            self._read(number)
-        except Exception:  # noqa: BLE001 - a hint less; the page's own reading reports what is wrong with it
-            self._tags[number] = None
+    def _tag(self, number: int) -> str | None:
+        """Language of a page's text layer, told when a page to be recognised asks for it: few documents ever do."""
+        if number in self._tags:
+            return self._tags[number]
+        if number not in self._samples and number not in self._job.lost_pages:
+            try:
+                self._read(number)
+            except Exception:  # noqa: BLE001 - a hint less; the page's own reading reports what is wrong with it
+                self._samples[number] = ""
+        self._tags[number] = _main_tag(self._samples.get(number, ""))
         return self._tags[number]
 
 
@@ -200,9 +204,8 @@ def recognise_ahead(job: Job, first: int, last: int, progress: Progress) -> None
         document.close()
 
 
-def _main_tag(page: PageText) -> str | None:
-    """Language of a sample of the page's text; None without letters."""
-    sample = page.plain[:_HINT_CHARACTERS] if page.plain else _sample(page)
+def _main_tag(sample: str) -> str | None:
+    """Language of a sample of a page's text; None without letters."""
     if not any(c.isalpha() for c in sample):
         return None
     tag = tag_line(sample).tag
@@ -210,6 +213,8 @@ def _main_tag(page: PageText) -> str | None:
 
 
 def _sample(page: PageText) -> str:
+    if page.plain:
+        return page.plain[:_HINT_CHARACTERS]
     words: list[str] = []
     length = 0
     for run in page.runs[len(page.runs) // 4 :]:  # the first quarter is often a running head in another language

@@ -170,16 +170,15 @@ def best_path(scores: np.ndarray, costs: Sequence[float]) -> list[int]:
     if not costs or _best_gain(scores) * 2 <= min(costs):
         return [int(scores.sum(axis=0).argmax())] * len(scores)
     reached = scores[0]
-    back: list[np.ndarray] = []
-    stay = np.arange(scores.shape[1])
+    back: list[tuple[np.ndarray, int]] = []
     for row, cost in zip(scores[1:], costs, strict=True):
         top = int(reached.argmax())
-        change = reached[top] - cost > reached
-        back.append(np.where(change, top, stay))
-        reached = np.where(change, reached[top] - cost, reached) + row
+        moved = reached[top] - cost
+        back.append((moved > reached, top))
+        reached = np.maximum(moved, reached) + row
     path = [int(reached.argmax())]
-    for step in reversed(back):
-        path.append(int(step[path[-1]]))
+    for changed, top in reversed(back):
+        path.append(top if changed[path[-1]] else path[-1])
     return path[::-1]
 
 

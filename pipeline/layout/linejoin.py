@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from schemas.layout import Line, LineStart, Style
 
 _HYPHEN_END = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010]$")
+_HYPHEN_TAIL = 4
+"""Characters that decide whether a text ends in a hyphen: two letters, the hyphen, a line feed. A search over the
+whole text of a long block at each of its lines takes time by the square of its length."""
 _LAST_WORD = re.compile(r"[\w-]+$")
 _FIRST_WORD = re.compile(r"^\w+(?:-\w+)*")
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -42,13 +45,18 @@ def hyphens_of(lines: Iterable[Line]) -> Hyphens:
         if head and first and line.text[:1].islower():
             ends.append((head, first[0].lower()))
             found = found[1:]
-        open_end = _HYPHEN_END.search(line.text.rstrip())
+        open_end = _ends_in_hyphen(line.text.rstrip())
         head = _head_word(line.text.rstrip().lower()) if open_end else ""
         words.update(found[:-1] if open_end else found)
     known = frozenset(words)
     broken = sum(1 for h, t in ends if h + t in known and f"{h}-{t}" not in known)
     compound = sum(1 for h, t in ends if f"{h}-{t}" in known and h + t not in known)
     return Hyphens(known, broken >= _LEAST_CASES and broken > compound)
+
+
+def _ends_in_hyphen(text: str) -> bool:
+    """Does the text end in a hyphen after at least two letters?"""
+    return bool(_HYPHEN_END.search(text[-_HYPHEN_TAIL:]))
 
 
 def _head_word(text: str) -> str:
@@ -64,7 +72,7 @@ def joined(
     styles: list[Style] = []
     starts: list[LineStart] = []
     for line in lines:
-        if text and _HYPHEN_END.search(text) and line.text[:1].islower():
+        if text and line.text[:1].islower() and _ends_in_hyphen(text):
             if _is_broken(text, line.text, hyphens or Hyphens()):
                 text = text[:-1]
                 styles = [_cut(s, len(text)) for s in styles if s.start < len(text)]
@@ -89,7 +97,7 @@ def _is_broken(text: str, following: str, hyphens: Hyphens) -> bool:
 
 def _is_open(text: str) -> bool:
     """Does the text end so that the next line belongs to it without a space: a hyphenated word, a path?"""
-    return text.endswith("/") or bool(_HYPHEN_END.search(text))
+    return text.endswith("/") or _ends_in_hyphen(text)
 
 
 def _cut(style: Style, end: int) -> Style:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.layout.areas import Area, Level, Row, areas_of, is_row_of_cells
 from pipeline.layout.linejoin import joined
@@ -146,8 +146,7 @@ def _white(rows: Sequence[Sequence[tuple[float, float]]], allowed: int) -> list[
     edges = sorted({left, right, *(e for row in rows for pair in row for e in pair)})
     out: list[float] = []
     start: float | None = None
-    for a, b in zip(edges, [*edges[1:], right], strict=True):
-        crossed = sum(1 for row in rows if any(x0 < b and x1 > a for x0, x1 in row)) if b > a else allowed + 1
+    for a, crossed in zip(edges, [*_crossings(rows, edges), allowed + 1], strict=True):
         if crossed <= allowed:
             start = a if start is None else start
         elif start is not None:
@@ -155,6 +154,21 @@ def _white(rows: Sequence[Sequence[tuple[float, float]]], allowed: int) -> list[
                 out.append((start + a) / 2)
             start = None
     return out
+
+
+def _crossings(rows: Sequence[Sequence[tuple[float, float]]], edges: Sequence[float]) -> list[int]:
+    """How many rows cross each stripe between neighbouring edges; the edges of the rows' pieces are among them."""
+    place = {x: i for i, x in enumerate(edges)}
+    steps = [0] * len(edges)
+    for row in rows:
+        reached = 0
+        for x0, x1 in sorted(row):
+            begin, end = max(place[x0], reached), place[x1]
+            if end > begin:
+                steps[begin] += 1
+                steps[end] -= 1
+                reached = end
+    return list(accumulate(steps[:-1]))
 
 
 def _pieces_x(row: Row) -> list[tuple[float, float]]:

@@ -25,6 +25,9 @@ MAX_DEPTH = 8
 MAX_SEGMENTS = 2_000
 """Segments of one path beyond which it is a drawing and not a set of ruled lines."""
 
+_NO_OBJECT = -9
+"""Stands for the render mode of a character without a text object; pdfium's own begin at -1."""
+
 _HALF = re.compile("[\ud800-\udfff]")
 
 LEANING = 0.1
@@ -179,12 +182,15 @@ class PdfiumPage:
         self.number = number
         self._page = page
         self._textpage = page.get_textpage()
+        self._text_address = _address(self._textpage.raw)
         left, bottom, right, top = page.get_bbox()
         self.frame = PageFrame(left, top, right - left, top - bottom, page.get_rotation() % 360)
         self._fonts: dict[int, Font] = {}
         self._settings: dict[int, Setting] = {}
         self._known: dict[tuple[int, float, int, bool, float], Setting] = {}
+        self._drawn: dict[tuple[float, int, int, float, float, float, float], Setting] = {}
         self._matrix = raw.FS_MATRIX()
+        self._matrix_ref = ctypes.byref(self._matrix)
         self._corners = tuple(ctypes.c_float() for _ in range(4))
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
 
@@ -213,7 +219,7 @@ class PdfiumPage:
 
     def pieces(self, spans: list[tuple[int, int]]) -> Iterator[Piece]:
         """The given stretches of `text()`, cut where the text object changes."""
-        textpage, frame = _address(self._textpage.raw), self.frame
+        textpage, frame = self._text_address, self.frame
         cell, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         cell_ref, x_ref, y_ref = ctypes.byref(cell), ctypes.byref(x), ctypes.byref(y)
         settings, upright_page, left, top = self._settings, frame.rotation == 0, frame.left, frame.top
@@ -242,7 +248,7 @@ class PdfiumPage:
 
     def letters(self) -> Iterator[Letter]:
         """Every character that belongs to a text object, one by one."""
-        textpage, frame = _address(self._textpage.raw), self.frame
+        textpage, frame = self._text_address, self.frame
         upright_page, left, top = frame.rotation == 0, frame.left, frame.top
         cell, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         cell_ref, x_ref, y_ref = ctypes.byref(cell), ctypes.byref(x), ctypes.byref(y)
@@ -273,18 +279,29 @@ class PdfiumPage:
         return bool(raw.FPDFText_IsGenerated(self._textpage, index) == 1)
 
     def _setting(self, address: int, index: int) -> Setting:
-        textpage, matrix = _address(self._textpage.raw), self._matrix
-        _char_matrix(textpage, index, ctypes.byref(matrix))
-        width = math.hypot(matrix.a, matrix.b)
-        height = abs(matrix.a * matrix.d - matrix.b * matrix.c) / width if width else math.hypot(matrix.c, matrix.d)
-        size = abs(_font_size(textpage, index)) * height
+        textpage, matrix = self._text_address, self._matrix
+        _char_matrix(textpage, index, self._matrix_ref)
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        mode = _render_mode(address) if address else _NO_OBJECT
+        handle = _font_handle(address) or 0 if address else 0
+        drawn = (_font_size(textpage, index), handle, mode, a, b, c, d)
+        setting = self._drawn.get(drawn)
+        if setting is None:
+            setting = self._drawn[drawn] = self._setting_of(drawn)
+        self._settings[address] = setting
+        return setting
+
+    def _setting_of(self, drawn: tuple[float, int, int, float, float, float, float]) -> Setting:
+        points, handle, mode, a, b, c, d = drawn
+        width = math.hypot(a, b)
+        height = abs(a * d - b * c) / width if width else math.hypot(c, d)
+        size = abs(points) * height
         turn = 0
-        if self.frame.rotation or matrix.b or matrix.a <= 0:
-            anticlockwise = math.degrees(math.atan2(matrix.b, matrix.a))
+        if self.frame.rotation or b or a <= 0:
+            anticlockwise = math.degrees(math.atan2(b, a))
             turn = round((self.frame.rotation - anticlockwise) / 90.0) * 90 % 360
-        mode = _render_mode(address) if address else -1
-        font = self._font(_font_handle(address) or 0, mode) if address else Font("")
-        slant = 0.0 if matrix.b or not matrix.d or not matrix.c else round(matrix.c / matrix.d, 3)
+        font = Font("") if mode == _NO_OBJECT else self._font(handle, mode)
+        slant = 0.0 if b or not d or not c else round(c / d, 3)
         key = (id(font), round(size, 2), turn, mode not in (3, 7), slant)
         setting = self._known.get(key)
         if setting is None:
@@ -293,7 +310,6 @@ class PdfiumPage:
             elif slant >= LEANING:
                 font = replace(font, italic=True)
             setting = self._known[key] = Setting(font, key[1], turn, key[3], slant)
-        self._settings[address] = setting
         return setting
 
     def _font(self, address: int, mode: int) -> Font:
