@@ -2,11 +2,21 @@
 
 import argparse
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 from pipeline.errors import ExitCode, PipelineError
+
+
+def own_command() -> str:
+    """How the user starts this program from here: `undocs` where it is on the path, else its place in the environment."""
+    if shutil.which("undocs"):
+        return "undocs"
+    beside = Path(sys.executable).with_name("undocs")
+    return os.path.relpath(beside) if beside.exists() else "python -m pipeline"
 
 
 def answer_of(command: Callable[[argparse.Namespace], ExitCode], arguments: argparse.Namespace) -> int:

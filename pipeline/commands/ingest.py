@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline import errors
 from pipeline.batch import Batch, ingest_batch, sources_of, sources_to_retry
+from pipeline.commands.answering import own_command
 from pipeline.commands.progress import ConsoleProgress
 from pipeline.errors import ExitCode, PipelineError, SettingsError
 from pipeline.fetch import is_remote
@@ -86,8 +87,8 @@ def _line(document: DocumentOutcome) -> str:
 
 def _next_step(count: dict[Outcome, int], out: Path) -> str:
     if count[Outcome.failed] or count[Outcome.partial]:
-        return f"Records: {out}/records. Put the causes right, then: undocs retry {out}"
-    return f"Records: {out}/records. Next: undocs status {out}"
+        return f"Records: {out}/records. Put the causes right, then: {own_command()} retry {out}"
+    return f"Records: {out}/records. Next: {own_command()} status {out}"
 
 
 def exit_code_of(report: RunReport) -> ExitCode:

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from pipeline.commands.answering import own_command
 from pipeline.errors import ExitCode, SourceMissing
 from pipeline.writer import manifest
 from pipeline.writer.manifest import Entry
@@ -62,7 +63,7 @@ def _as_text(entries: tuple[Entry, ...], out: Path) -> str:
     if by_code:
         lines.append("  by reason:        " + _counts(by_code))
         lines += [f"  {e.outcome}: {e.uri}: [{e.code}] {e.message}" for e in entries if e.outcome in _BAD]
-        lines.append(f"Put the causes right, then: undocs retry {out}")
+        lines.append(f"Put the causes right, then: {own_command()} retry {out}")
     return "\n".join(lines) + "\n"
 
 
