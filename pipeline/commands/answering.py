@@ -12,7 +12,7 @@ from pipeline.errors import ExitCode, PipelineError
 
 
 def own_command() -> str:
-    """How the user starts this program from here: `undocs` where it is on the path, else its place in the environment."""
+    """How this program is started from here: `undocs` where it is on the path, else its place in the environment."""
     if shutil.which("undocs"):
         return "undocs"
     beside = Path(sys.executable).with_name("undocs")
