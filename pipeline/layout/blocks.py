@@ -241,8 +241,11 @@ def _weight(line: Line) -> tuple[bool, bool]:
 
 
 def _all(line: Line, flag: str) -> bool:
-    letters = sum(1 for c in line.text if c.isalnum())
-    styled = sum(1 for s in line.styles if getattr(s, flag) for c in line.text[s.start : s.end] if c.isalnum())
+    flagged = [line.text[s.start : s.end] for s in line.styles if getattr(s, flag)]
+    if not flagged:
+        return False
+    letters = sum(map(str.isalnum, line.text))
+    styled = sum(sum(map(str.isalnum, part)) for part in flagged)
     return letters > 0 and styled >= 0.9 * letters
 
 

@@ -102,7 +102,7 @@ def _main_language(
     for block in main:
         found = languages.get(block.id)
         if found is not None and not block.furniture and found.tag not in ("und", "zxx"):
-            weights[found.tag] = weights.get(found.tag, 0) + sum(c.isalpha() for c in block.text)
+            weights[found.tag] = weights.get(found.tag, 0) + sum(map(str.isalpha, block.text))
     if weights:
         return max(weights, key=lambda tag: (weights[tag], tag))
     return job.language if job else None

@@ -36,6 +36,6 @@ def known_share(words: Sequence[str]) -> tuple[float, str]:
     """Share of lower-case words that the best fitting language knows, and that language; (0.0, "und") without words."""
     if not words:
         return 0.0, "und"
-    counts = {language: sum(word in _short(language) for word in words) for language in LANGUAGES}
+    counts = {language: sum(map(_short(language).__contains__, words)) for language in LANGUAGES}
     best = max(sorted(counts), key=lambda language: counts[language])
     return round(counts[best] / len(words), 3), best
