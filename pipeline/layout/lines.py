@@ -46,6 +46,10 @@ HIDDEN_STRETCH = 2.5
 """In the invisible layer of a scan letters are set smaller than they look: gaps of words reach 2.5 of their size."""
 COLUMN_ROWS = 3
 """Rows that make such a place a column; justified prose was not seen to line up three gaps of that width."""
+EVEN_GAPS = 4
+"""So many gaps of one width in a row, between words of different widths, are the spaces of a justified line."""
+EVEN_EM = 0.12
+"""Gaps of a justified line differ by less than this: kerning across the space moves them by 0.07."""
 MARK_GAP_EM = 5.0
 """How far its text may stand behind a list or paragraph mark."""
 CELL_GAP_EM = 0.2
@@ -223,7 +227,10 @@ def segments_of(
     """The row cut at gutters and at vertical rules, each part from left to right."""
     segments: list[list[_Placed]] = []
     reach = 0.0
-    for item in sorted(row, key=lambda p: (p.x0, p.place)):
+    row = sorted(row, key=lambda p: (p.x0, p.place))
+    if not uprights and _is_justified(row):
+        return [row]
+    for item in row:
         last = segments[-1] if segments else None
         if last is not None and (
             _heads(last, item, reach) or not _apart(last[-1], item, reach, uprights, columns, stretch)
@@ -238,6 +245,22 @@ def segments_of(
     ):
         return [segments[0] + segments[1]]
     return segments
+
+
+def _is_justified(row: Sequence[_Placed]) -> bool:
+    """True where words of different widths stand with one space between them: columns are never so even."""
+    gaps: list[float] = []
+    widths: list[float] = []
+    start = reach = row[0].x0
+    for item in row:
+        if item.x0 - reach > SPACE_EM * item.size:
+            gaps.append(item.x0 - reach)
+            widths.append(reach - start)
+            start = item.x0
+        reach = max(reach, item.x1)
+    widths.append(reach - start)
+    even = len(gaps) >= EVEN_GAPS and max(gaps) - min(gaps) <= EVEN_EM * row[0].size
+    return even and max(widths) >= 2 * min(widths) and not any(_is_bar_code(p.run) for p in row)
 
 
 def _heads(mark: list[_Placed], text: _Placed, reach: float) -> bool:

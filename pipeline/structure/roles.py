@@ -2,6 +2,7 @@
 notes."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pipeline.structure.announced import is_closing
@@ -22,6 +23,10 @@ _SIGNATURE_BLOCKS = 5
 """Lines after a closing that may still belong to the signature."""
 _QUOTATION_BLOCKS = 14
 """Paragraphs that a quotation may run over until the note that names its source."""
+_QUOTATION_INSET = 10.0
+"""Points that a printed quotation stands inside both margins of the text (24 in New York documents)."""
+_QUOTED_LINES = 2
+"""Printed lines of a quotation's first paragraph; of one line alone the right margin says nothing."""
 _BOLD_PROSE_LENGTH = 200
 """Headings that end in a stop are shorter."""
 _PROSE_LENGTH = 120
@@ -113,15 +118,21 @@ def _addresses(text: Text, main: PartDraft, roles: dict[str, Role]) -> None:
     amid prose."""
     members = [text.blocks[n] for n in main.members if not text.blocks[n].furniture and text.blocks[n].text]
     for index, block in enumerate(members):
-        if block.id in roles or block.kind is not BlockKind.paragraph:
-            continue
         after = members[index + 1] if index + 1 < len(members) else None
+        if block.id in roles or not (block.kind is BlockKind.paragraph or _is_bold_name(block, after)):
+            continue
         if _names_somebody(block):
             roles[block.id] = Role(BlockKind.address)
             if after is not None and _is_office(after) and after.id not in roles:
                 roles[after.id] = Role(BlockKind.address)
         elif _is_displaced(block) and index and _is_prose(members[index - 1]) and after and _is_prose(after):
             roles[block.id] = Role(BlockKind.address)
+
+
+def _is_bold_name(block: TextBlock, after: TextBlock | None) -> bool:
+    """True for an addressee in bold type, taken for a heading, with the office right below."""
+    below = after is not None and after.page == block.page and _is_office(after)
+    return block.kind is BlockKind.heading and below and _names_somebody(block)
 
 
 def _names_somebody(block: TextBlock) -> bool:
@@ -149,25 +160,64 @@ def _is_displaced(block: TextBlock) -> bool:
 
 
 def _quotations(text: Text, roles: dict[str, Role]) -> None:
-    """Of a text file, the paragraphs between "… stated the following:" and the mark of the note that names
-    the source."""
+    """The paragraphs after "… stated the following:": of a text file up to the mark of the note that names the
+    source, of a printed page those that stand inside both margins."""
     blocks = [b for b in text.blocks if not b.furniture and not b.continues and b.kind is not BlockKind.footnote]
+    margins = _margins(blocks)
     for index, block in enumerate(blocks):
-        if block.box is not None or not block.text.endswith(":") or block.kind is not BlockKind.paragraph:
+        if not block.text.endswith(":") or block.kind is not BlockKind.paragraph:
             continue
-        quoted = _quoted(blocks[index + 1 : index + 1 + _QUOTATION_BLOCKS], roles)
+        following = blocks[index + 1 : index + 1 + _QUOTATION_BLOCKS]
+        quoted = _quoted(following, roles) if block.box is None else _inset(following, margins, roles)
         for paragraph in quoted:
             roles[paragraph.id] = Role(BlockKind.quotation)
+
+
+def _margins(blocks: Sequence[TextBlock]) -> tuple[float, float] | None:
+    """Where most text begins and ends across the page, in points; None where no block has a place."""
+    starts: Counter[float] = Counter()
+    ends: Counter[float] = Counter()
+    for block in blocks:
+        if block.box is not None and block.kind is BlockKind.paragraph and len(block.printed_lines()) > 1:
+            starts[round(block.box.x0)] += len(block.text)
+            ends[round(block.box.x1)] += len(block.text)
+    if not starts:
+        return None
+    return max(starts, key=lambda x: (starts[x], -x)), max(ends, key=lambda x: (ends[x], x))
+
+
+def _inset(
+    following: Sequence[TextBlock], margins: tuple[float, float] | None, roles: Mapping[str, Role]
+) -> Sequence[TextBlock]:
+    """The first of these that stand inside both margins, up to a raised mark that ends one of them."""
+    if margins is None or not following or len(following[0].printed_lines()) < _QUOTED_LINES:
+        return ()
+    for count, block in enumerate(following):
+        inside = (
+            block.box is not None
+            and block.box.x0 - margins[0] > _QUOTATION_INSET
+            and margins[1] - block.box.x1 > _QUOTATION_INSET
+        )
+        plain = block.kind is BlockKind.paragraph and not block.number and not block.bold and block.id not in roles
+        if not (inside and plain) or block.text.endswith(":"):
+            return following[:count]
+        if _ends_in_mark(block):
+            return following[: count + 1]
+    return following
 
 
 def _quoted(following: Sequence[TextBlock], roles: Mapping[str, Role]) -> Sequence[TextBlock]:
     for count, block in enumerate(following, 1):
         if block.kind is not BlockKind.paragraph or block.number or block.id in roles or block.bold:
             return ()
-        marks = [mark for mark in marks_in(block) if mark.raised]
-        if marks and marks[-1].end >= len(block.text.rstrip()):
+        if _ends_in_mark(block):
             return following[:count]
     return ()
+
+
+def _ends_in_mark(block: TextBlock) -> bool:
+    marks = [mark for mark in marks_in(block) if mark.raised]
+    return bool(marks) and marks[-1].end >= len(block.text.rstrip())
 
 
 def _headings(

@@ -19,7 +19,7 @@ def records(tmp_path_factory) -> dict[str, dict[str, Any]]:
     """Name of the sample without suffix → its record."""
     out = tmp_path_factory.mktemp("samples")
     files = [str(SAMPLES / truth["file"]) for truth in TRUTH.values()]
-    command = [sys.executable, "-m", "pipeline", "ingest", *files, "--out", str(out)]
+    command = [sys.executable, "-m", "pipeline", "ingest", *files, "--out", str(out), "--jobs", "2"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=900, cwd=SAMPLES.parent)
     assert done.returncode in (0, 1), done.stderr[-2000:]
     found = [json.loads(path.read_text(encoding="utf-8")) for path in (out / "records").glob("*.json")]
