@@ -14,8 +14,10 @@ _JOB = re.compile(
     r"(?:/[\s.…\-]*|\s?\.{3}|…)?(?:\s?\*\d{7}\*)?"
 )
 _NAIROBI = re.compile(rf"(?P<number>K\d{{7}})(?:\s?\((?P<letter>[ACEFRS])\))?\s*(?P<after>{_DAYS}{{0,3}})")
+_PAGE_NUMBER = re.compile(r"(?<=\([ACEFRS]\))\s+\d{1,2}$")
+"""A page number, or a bar of the bar code read as a figure, on the line of the job number."""
 _BARE = re.compile(r"\d{2}-\d{5}")
-_BAR_CODE = re.compile(r"\*?\s?(?P<digits>\d(?:\s?\d){6,8})\s?\*")
+_BAR_CODE = re.compile(r"\*?\s?(?P<digits>\d(?:\s?\d){6,8})\s?\*(?:\s\*)?")
 
 
 class JobLine(NamedTuple):
@@ -27,7 +29,7 @@ class JobLine(NamedTuple):
 
 def read_job_line(text: str) -> JobLine | None:
     """The job number that a whole line is (`25-01402 (E) 040225`, `GE.20-06433(A)`, `140720 20-09399 (A)`), or None."""
-    match = _JOB.fullmatch(text.strip())
+    match = _JOB.fullmatch(text.strip()) or _JOB.fullmatch(_PAGE_NUMBER.sub("", text.strip()))
     if match is None:
         return _nairobi(text)
     number = re.sub(r"\s", "", re.sub("[\u2010-\u2013]", "-", match.group("number")))
