@@ -44,6 +44,19 @@ def test_columns_are_seen_by_several_rows() -> None:
     assert texts(*rows) == ["left", "right"] * 3
 
 
+def test_a_justified_line_stays_whole_and_figures_of_one_width_do_not() -> None:
+    words = (
+        run("in", 100, 108),
+        run("areas", 132, 160),
+        run("2", 184, 189),
+        run("November", 213, 255),
+        run("at", 279, 287),
+    )
+    assert texts(*words) == ["in areas 2 November at"]
+    figures = [run("12", 100 + 40 * n, 110 + 40 * n) for n in range(5)]
+    assert texts(*figures) == ["12"] * 5
+
+
 def test_raised_mark_joins_its_line_as_superscript() -> None:
     page = PageText(
         1, 600.0, 800.0, 0, TextOrigin.text_layer, PageDecision(rule="good_layer"),

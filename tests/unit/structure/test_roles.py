@@ -1,8 +1,11 @@
 """Better kinds for blocks."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.structure import outline
+from schemas.geometry import Box
 from schemas.layout import BlockKind, TextBlock
 from tests.unit.structure.blocks import block, document
 
@@ -71,3 +74,19 @@ def test_headings_by_style_and_their_levels() -> None:
 def test_a_bold_recommendation_is_no_heading() -> None:
     text = PROSE + " " + PROSE
     assert kinds(block(PROSE, top=80), block(text, kind=BlockKind.heading, bold=True, top=100)) == ["paragraph"] * 2
+
+
+def test_a_printed_quotation_stands_inside_both_margins() -> None:
+    body = replace(block(PROSE, starts=(0, 50)), box=Box(100, 100, 500, 124))
+    lead = replace(block("The report states the following:"), box=Box(124, 130, 300, 142))
+    inset = replace(block(PROSE, starts=(0, 50)), box=Box(124, 150, 476, 174))
+    dots = replace(block("..."), box=Box(124, 180, 130, 192))
+    after = replace(body, box=Box(100, 200, 500, 224))
+    assert kinds(body, lead, inset, dots, after) == ["paragraph", "paragraph", "quotation", "quotation", "paragraph"]
+    assert kinds(body, lead, replace(inset, box=Box(124, 150, 500, 174)), after) == ["paragraph"] * 4
+
+
+def test_an_addressee_in_bold_type_is_no_heading() -> None:
+    name = block("Mr. Ivan Ivanov", kind=BlockKind.heading, bold=True, top=600)
+    office = block("Special Rapporteur on the right to food", top=614)
+    assert kinds(block(PROSE, top=100), name, office) == ["paragraph", "address", "address"]
