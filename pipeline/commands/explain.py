@@ -26,6 +26,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 def inside(arguments: argparse.Namespace) -> ExitCode:
     """The work itself: the whole document is built, since furniture and parts show over all its pages."""
+    if Path(arguments.file).is_dir():
+        raise SettingsError("pages", arguments.file, "This is a folder", "Name one PDF or image in it.")
     artifact = fetch(expand([arguments.file])[0], Settings())
     media_type = identify(artifact)
     if media_type in (MediaType.text, MediaType.markdown):

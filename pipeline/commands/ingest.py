@@ -4,16 +4,20 @@ import argparse
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from pipeline import errors
 from pipeline.batch import Batch, ingest_batch, sources_of, sources_to_retry
 from pipeline.commands.answering import own_command
 from pipeline.commands.progress import ConsoleProgress
-from pipeline.errors import ExitCode, PipelineError, SettingsError
+from pipeline.errors import ExitCode, PipelineError, SettingsError, SourceMissing, WriteFailed
 from pipeline.fetch import is_remote
 from pipeline.linking import link_records
 from pipeline.settings import FetchSettings, OcrMode, OcrSettings, Settings
+from pipeline.writer import manifest
 from schemas.report import DocumentOutcome, Outcome, RunReport
+
+_ONLY_HINT = "Name a record id, a file name, or the first 8 or more digits of the SHA-256."
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -23,8 +27,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if not batch.sources:
         sys.stderr.write(f"Nothing to retry in {batch.out}: no document failed or is partial.\n")
         return ExitCode.ok
+    _require_writable(batch.out)
     with ConsoleProgress(sys.stderr) as progress:
         report = ingest_batch(batch, progress)
+    if batch.only and not report.documents:
+        names = " ".join(sorted(batch.only))
+        raise SettingsError("fetch", f"--only {names}", "None of the sources is meant by it", _ONLY_HINT)
     if any(document.outcome is not Outcome.skipped for document in report.documents):
         link_records(batch.out)
     if arguments.json:
@@ -33,11 +41,30 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     return exit_code_of(report)
 
 
+def _require_writable(out: Path) -> None:
+    """Ask before the work, and name the folder rather than the first record that cannot be written."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise WriteFailed(
+            "writer",
+            str(out),
+            f"Cannot write in this folder: {error.strerror}",
+            "Make room, give write permission, or name another folder.",
+        ) from error
+
+
 def _batch(arguments: argparse.Namespace) -> Batch:
     if arguments.jobs < 0:
         raise SettingsError("fetch", "--jobs", f"{arguments.jobs} is no number of workers", "Give 1 or more.")
     out = Path(arguments.out)
     if arguments.command == "retry":
+        if not manifest.load(out):
+            raise SourceMissing(
+                "writer", str(out), "There is no manifest of ingested documents", "Name a folder that `ingest` wrote."
+            )
         sources, asked = sources_to_retry(out), ("retry",)
     else:
         _refuse_network(arguments)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from pipeline.commands.confined import run_confined
-from pipeline.errors import ExitCode, SourceMissing
+from pipeline.errors import ExitCode, SettingsError, SourceMissing
 from pipeline.mend import write_mended_copy
 
 
@@ -19,6 +19,8 @@ def inside(arguments: argparse.Namespace) -> ExitCode:
     path, out = Path(arguments.file), Path(arguments.out)
     if not path.is_file():
         raise SourceMissing("pages", arguments.file, "There is no such file", "Check the spelling.")
+    if out.exists() and out.samefile(path):
+        raise SettingsError("pages", arguments.out, "This is the file itself", "Name another file with --out.")
     report = write_mended_copy(path, out)
     for font in report.fonts:
         agreement = "unknown" if font.agreement is None else f"{font.agreement:.0%}"

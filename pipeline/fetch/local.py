@@ -31,7 +31,7 @@ def sources_of(path: Path) -> tuple[Source, ...]:
     A missing file, and a folder without documents, come back as one source that `read_artifact` refuses
     with the reason, so that a batch reports it beside its other documents.
     """
-    if not path.is_dir():
+    if not os.path.isdir(path):  # unlike Path.is_dir, False where a folder above may not be entered
         return (Source(str(path), printable(path.name)),)
     found = tuple(Source(str(file), _name_in(path, file)) for file in _walk(path, seen=set()))
     return found or (Source(str(path), printable(path.name or path.resolve().name)),)
@@ -70,6 +70,9 @@ def printable(name: str) -> str:
 
 
 def _name_in(folder: Path, file: Path) -> str:
+    """Below the folder; an unreadable folder stands for itself under its own name."""
+    if file == folder:
+        return printable(folder.name or folder.resolve().name)
     return printable(file.relative_to(folder).as_posix())
 
 
@@ -87,9 +90,9 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if os.path.isdir(entry):  # a folder that may be listed and not entered: False, its documents are not seen
             yield from _walk(entry, seen)
-        elif entry.is_file() and _is_document(entry):
+        elif os.path.isfile(entry) and _is_document(entry):
             yield entry
 
 

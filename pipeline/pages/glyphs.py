@@ -112,7 +112,7 @@ class GlyphReader:
     """Reads pages of one file glyph by glyph; fonts with false maps are mended."""
 
     def __init__(self, source: Path | bytes) -> None:
-        file = QpdfFile(source, "")
+        file = QpdfFile(source, source.name if isinstance(source, Path) else "")
         fonts = file.fonts()
         self._slots, maps = slots_of(fonts)
         self._copy = PdfiumFile(file.with_maps(maps), "")

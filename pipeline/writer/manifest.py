@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from json import JSONDecodeError, dumps, loads
 from pathlib import Path
 
-from pipeline.errors import WriteFailed
+from pipeline.errors import SourceMissing, WriteFailed
 from schemas.report import Outcome
 
 _NAME = "manifest.jsonl"
@@ -76,17 +76,28 @@ def load(out: Path) -> dict[str, Entry]:
     """The last entry of each document by its key, in the order in which documents were first met.
 
     A failed or partial document whose place holds other bytes by now is left out: its cause is gone.
+
+    Raises:
+        SourceMissing: it is there and must not be read.
     """
     path = out / _NAME
-    if not path.is_file():
-        return {}
     entries: dict[str, Entry] = {}
     at: dict[str, str] = {}
-    with path.open(encoding="utf-8", errors="replace") as file:
-        for line in file:
-            entry = _entry(line)
-            if entry is not None:
-                _put(entries, at, entry)
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            for line in file:
+                entry = _entry(line)
+                if entry is not None:
+                    _put(entries, at, entry)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise SourceMissing(
+            "writer",
+            str(path),
+            f"Cannot read it: {error.strerror}",
+            "Give the user who runs this the right to read it.",
+        ) from error
     return entries
 
 

@@ -159,3 +159,25 @@ def test_doctor_says_what_it_looked_at(tmp_path):
     done = undocs("doctor", "--out", tmp_path, "--json")
     findings = {finding["what"]: finding for finding in json.loads(done.stdout)}
     assert {"Python", "Tesseract program", "Tesseract language packs", "write access"} <= set(findings)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "words"),
+    [
+        (("ingest", "letter.txt", "--out", "out", "--only", "another"), 2, "--only another"),
+        (("ingest", "letter.txt", "--out", "letter.txt"), 6, "letter.txt: Cannot write in this folder"),
+        (("retry", "nowhere"), 3, "nowhere: There is no manifest"),
+        (("explain", ".", "--out", "page.png"), 2, ".: This is a folder"),
+        (("mend", "letter.txt", "--out", "letter.txt"), 2, "letter.txt: This is the file itself"),
+        (("mend", "letter.txt", "--out", "mended.pdf"), 3, "letter.txt: "),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_by_name(tmp_path, monkeypatch, arguments, exit_code, words):
+    (tmp_path / "letter.txt").write_text(LETTER)
+    monkeypatch.setenv("PYTHONPATH", os.getcwd())
+    monkeypatch.chdir(tmp_path)
+    done = undocs(*arguments)
+    assert done.returncode == exit_code, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "letter.txt").read_text() == LETTER
