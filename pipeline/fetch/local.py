@@ -31,7 +31,7 @@ def sources_of(path: Path) -> tuple[Source, ...]:
     A missing file, and a folder without documents, come back as one source that `read_artifact` refuses
     with the reason, so that a batch reports it beside its other documents.
     """
-    if not os.path.isdir(path):  # unlike Path.is_dir, False where a folder above may not be entered
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
         return (Source(str(path), printable(path.name)),)
     found = tuple(Source(str(file), _name_in(path, file)) for file in _walk(path, seen=set()))
     return found or (Source(str(path), printable(path.name or path.resolve().name)),)
@@ -90,9 +90,9 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if os.path.isdir(entry):  # a folder that may be listed and not entered: False, its documents are not seen
+        if os.path.isdir(entry):  # noqa: PTH112 - Path.is_dir raises where a folder may be listed and not entered
             yield from _walk(entry, seen)
-        elif os.path.isfile(entry) and _is_document(entry):
+        elif os.path.isfile(entry) and _is_document(entry):  # noqa: PTH113 - as above
             yield entry
 
 

@@ -30,7 +30,7 @@ class FoundSymbol(NamedTuple):
 _PART = (
     r"(?:Part\s[A-Z]\b|(?:ES|SS|S)-(?:\d{1,2}|[IVX]+)"
     r"|[A-Z][A-Za-z]{0,11}(?:\.\s?(?:\d{1,6}|[IVXL]+|[A-Z]))?(?:\(\d{1,2}\))?"
-    r"|\d{1,5}\s[A-Z](?=\s?\((?:ES-|S-)?[IVXL]+\))|\d{1,5}(?:-\d{1,2}(?![\d/]))?[A-Z]?(?:\[[A-Z]\])?)(?![A-Za-z0-9])"
+    r"|\d{1,5}\s[A-Z](?=\s?\((?:ES-|S-)?[IVXL]+\))|\d{1,5}(?:-\d{1,2}(?!\d|/(?!(?:Add|Corr|Rev)\.)))?[A-Z]?(?:\[[A-Z]\])?)(?![A-Za-z0-9])"
 )
 _PAREN = (
     r"\s?\((?:\d{4}|(?:ES-|S-)?[IVXL]+|(?:Part|Vol|Sect|Resumption|Income|Suppl?|SUPP)[^()]{0,20}|Introduction"

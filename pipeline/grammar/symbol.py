@@ -59,6 +59,12 @@ class _Walk:
     def has_axis(self) -> bool:
         return self.session is not None or self.year is not None
 
+    @property
+    def is_whole(self) -> bool:
+        """True with a serial number; older concluding observations have session and state instead (CCPR/CO/84/SVN)."""
+        by_state = self.kind == "concluding_observations" and self.country is not None and self.session is not None
+        return self.serial is not None or by_state
+
 
 @lru_cache(maxsize=8192)  # a report cites the same few documents on every page
 def parse_symbols(text: str) -> tuple[Symbol, ...]:
@@ -123,7 +129,7 @@ def _parse_single(text: str) -> Symbol:
 
 
 def _symbol(walk: _Walk, text: str) -> Symbol:
-    if walk.serial is None:
+    if not walk.is_whole:
         raise SymbolError(f"{text!r} has no number of its own")
     kind = walk.kind or ("series" if any(b.startswith("SER.") for b in walk.body) else "document")
     return Symbol(
@@ -149,7 +155,7 @@ def _cased(token: str) -> str:
 
 def _step(walk: _Walk, token: re.Match[str], rest: list[str], text: str) -> None:
     walk.out[-1] = _cased(walk.out[-1])
-    if walk.serial is not None:
+    if walk.is_whole:
         _after_serial(walk, token, text)
     elif token.group("special"):
         _set_session(walk, token.group("special_number"), _SPECIAL_KINDS[token.group("special")])

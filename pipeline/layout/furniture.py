@@ -39,12 +39,15 @@ Verdict = tuple[BlockKind, str | None]
 def furniture_of(sheets: Sequence[Sheet]) -> Mapping[int, Mapping[int, Verdict]]:
     """Page → index of the line on its sheet → verdict, for all lines that are furniture."""
     recurring = _recurring(sheets)
+    counted = _counted(sheets)
     found: dict[int, dict[int, Verdict]] = {}
     for position, sheet in enumerate(sheets):
         verdicts: dict[int, Verdict] = {}
         notes = _note_lines(sheet)
         for index, line in enumerate(sheet.lines):
             verdict = _verdict(line, sheet, position == 0, recurring)
+            if verdict is None and _count(line, sheet) in counted:
+                verdict = BlockKind.page_number, line.text.strip()
             if verdict and not (index in notes and verdict == (BlockKind.page_footer, None)):
                 verdicts[index] = verdict
         found[sheet.number] = verdicts
@@ -125,6 +128,23 @@ def _recurring(sheets: Sequence[Sheet]) -> frozenset[tuple[str, int]]:
     for sheet in sheets:
         seen.update({_key(line, sheet) for line in sheet.lines if zone_of(line, sheet)})
     return frozenset(key for key, n in seen.items() if n >= REPEATS and key[0])
+
+
+def _counted(sheets: Sequence[Sheet]) -> frozenset[tuple[int, int] | None]:
+    """Where lone numbers count the pages: older Geneva documents print them above the foot, at 0.888 of the page."""
+    seen: Counter[tuple[int, int] | None] = Counter()
+    for sheet in sheets:
+        seen.update({_count(line, sheet) for line in sheet.lines} - {None})
+    return frozenset(key for key, n in seen.items() if n >= REPEATS)
+
+
+def _count(line: Line, sheet: Sheet) -> tuple[int, int] | None:
+    """Height over the foot and distance from the page's place in the file of a lone number low on the page."""
+    text = line.text.strip()
+    low = line.box.top >= JOB_SHARE * sheet.height_pt and not line.turn
+    if not (low and len(text) <= 4 and text.isascii() and text.isdigit()):
+        return None
+    return round((sheet.height_pt - line.box.bottom) / BAND_PT / 2), int(text) - sheet.number
 
 
 def _key(line: Line, sheet: Sheet) -> tuple[str, int]:

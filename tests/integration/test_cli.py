@@ -174,7 +174,7 @@ def test_doctor_says_what_it_looked_at(tmp_path):
 )
 def test_what_cannot_be_meant_is_refused_by_name(tmp_path, monkeypatch, arguments, exit_code, words):
     (tmp_path / "letter.txt").write_text(LETTER)
-    monkeypatch.setenv("PYTHONPATH", os.getcwd())
+    monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
     monkeypatch.chdir(tmp_path)
     done = undocs(*arguments)
     assert done.returncode == exit_code, done.stderr

@@ -196,3 +196,18 @@ def test_library_file_names(name: str, symbol: str, language: str | None) -> Non
 @pytest.mark.parametrize("name", ["G2505828.pdf", "letter.txt", "CEDAW_C_CAF_CO_6_named_S_2024_145.pdf"])
 def test_other_file_names_say_nothing(name: str) -> None:
     assert symbol_from_file_name(name) is None
+
+
+@pytest.mark.parametrize(
+    ("symbol", "serial", "session", "modifiers"),
+    [
+        ("CCPR/CO/84/SVN", None, "84", ()),
+        ("CCPR/CO/84/SVN/Add.1", None, "84", ("Add.1",)),
+        ("CERD/C/SVN/CO/6-7/Add.1", "6-7", None, ("Add.1",)),
+    ],
+)
+def test_concluding_observations_are_found_whole(symbol, serial, session, modifiers):
+    (found,) = find_symbols(f"See {symbol}, para. 6.")
+    assert found.symbol == symbol
+    (parsed,) = found.symbols
+    assert (parsed.serial, parsed.session, parsed.modifiers, parsed.country) == (serial, session, modifiers, "SVN")
