@@ -41,7 +41,6 @@ class PipelineError(Exception):
 
     code = "pipeline_error"
     exit_code = ExitCode.bug
-    will_retry_help = False
 
     def __init__(self, stage: str, source: str, what: str, hint: str) -> None:
         super().__init__(stage, source, what, hint)
@@ -105,7 +104,6 @@ class TransientError(PipelineError):
 
     code = "transient_error"
     exit_code = ExitCode.transient
-    will_retry_help = True
 
 
 class FetchFailed(TransientError):
@@ -125,7 +123,6 @@ class ToolError(PipelineError):
 
     code = "tool_error"
     exit_code = ExitCode.tool
-    will_retry_help = True
 
 
 class ToolMissing(ToolError):
@@ -164,4 +161,3 @@ class WriteFailed(OutputError):
     """The disk or the store refused."""
 
     code = "write_failed"
-    will_retry_help = True

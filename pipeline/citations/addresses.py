@@ -1,7 +1,6 @@
 """Web addresses in running text, mended over line breaks and stray spaces."""
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -79,8 +78,3 @@ def _goes_on(so_far: str, piece: str, at_break: bool) -> bool:
     if at_break:
         return open_end or linked or (has_path and inside)
     return linked or (open_end and so_far[-1:] != "." and (inside or piece.isalnum()))
-
-
-def spans_of(addresses: Sequence[FoundAddress]) -> list[tuple[int, int]]:
-    """Their spans, so that nothing inside an address is read as a symbol."""
-    return [(address.start, address.end) for address in addresses]

@@ -87,12 +87,6 @@ def find_dates(text: str) -> list[FoundDate]:
     return found
 
 
-def first_date(text: str) -> FoundDate | None:
-    """The first date of a text, or None."""
-    dates = find_dates(text)
-    return dates[0] if dates else None
-
-
 def day_from_digits(text: str) -> str | None:
     """ISO date of the DDMMYY group of a job number line (`170720` → 2020-07-17), or None."""
     if not re.fullmatch(r"[0-9]{6}", text):

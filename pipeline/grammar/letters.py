@@ -12,9 +12,6 @@ _CYRILLIC = dict(zip(map(ord, "АВСЕНКМОРТХ"), "ABCEHKMOPTX", strict=T
 SYMBOL_LETTERS = {**_DASHES, **_SPACES, **_WIDE, **_CYRILLIC}
 """For `str.translate`: dashes, spaces, full-width marks and Cyrillic capitals that look Latin, one for one."""
 
-PLAIN_MARKS = {**_DASHES, **_SPACES, **_WIDE}
-"""The same without letters."""
-
 _COMBINING = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _SPACE_RUN = re.compile(r"[\s~\-\u2010-\u2015]+")
 _APOSTROPHES = {ord("\u2019"): "'", ord("\u02bc"): "'", ord("\u2018"): "'"}

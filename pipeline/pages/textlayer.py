@@ -18,8 +18,6 @@ from schemas.page import PageDecision, Picture, Run, TextOrder
 
 FEW_LETTERS = 25
 """Fewer letters do not make a page of text: a running head has up to 20."""
-FULL_IMAGE = 0.55
-"""An image over this share of the page may be its paper: scans have 0.60 to 1.00, photographs in annexes too."""
 SCAN_IMAGE = 0.85
 """Text over an image this large is a scan's layer even if it is drawn visibly; born-digital backgrounds reach 0.77."""
 LARGE_PICTURE = 0.25

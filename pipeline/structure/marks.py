@@ -1,7 +1,6 @@
 """Marks of notes: raised digits, Unicode superscripts, stars and daggers."""
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.layout import TextBlock
@@ -121,8 +120,3 @@ def plain_digits(text: str, number: str) -> tuple[int, ...]:
     `decided.12`."""
     pattern = rf"(?:{_AFTER_LETTER}|{_AFTER_STOP}|{_AFTER_BRACKET}){number}(?![\w.,]?\d)(?![^\W_])"
     return tuple(match.start() for match in re.finditer(pattern, text))
-
-
-def numbers_of(marks: Sequence[Mark]) -> tuple[str, ...]:
-    """The plain forms of the marks."""
-    return tuple(mark.plain for mark in marks)

@@ -43,7 +43,7 @@ def ingest(source: str, out: Path, *options: str) -> None:
 
 
 def score(*arguments: str) -> str:
-    """What the scoring script prints."""
+    """What the score of the shared data prints."""
     done = subprocess.run(
         [sys.executable, str(SCORE), *arguments], capture_output=True, text=True, timeout=3000, check=True
     )
