@@ -56,7 +56,7 @@ profiles: setup-test ## fit the language tables anew from gathered texts (TEXTS=
 
 .PHONY: outlines
 outlines: setup ## add the glyph outlines of PDFs to the table that mends false text layers (FILES=…)
-	@$(BIN)/python -m pipeline.pages.outlines $(FILES)
+	@$(BIN)/python -m pipeline.pages.learning $(FILES)
 
 .PHONY: format
 format: setup-test ## put the code into form

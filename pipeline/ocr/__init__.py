@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.ocr.cleaning import clean_page, has_arabic_indic_digits
-from pipeline.ocr.engine import ENGINES, Engine, GreyImage, Word
+from pipeline.ocr.engine import Engine, GreyImage, Word
+from pipeline.ocr.engines import ENGINES
 from pipeline.ocr.lines import in_logical_order
 from pipeline.ocr.quality import apart
 from pipeline.ocr.reading import PageReading, read_page

@@ -1,6 +1,6 @@
 """engine: what every OCR engine gives, and the words it is given in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -75,25 +75,3 @@ def words_from_tsv(tsv: str) -> tuple[Word, ...]:
         confidence = max(0.0, min(1.0, float(fields[10]) / 100))
         words.append(Word(fields[11].strip(), left, top, left + width, top + height, confidence, line))
     return tuple(words)
-
-
-def _tesser() -> Engine:
-    from pipeline.ocr.tesser import TesserEngine
-
-    return TesserEngine()
-
-
-def _tesseract() -> Engine:
-    from pipeline.ocr.tesseract import TesseractEngine
-
-    return TesseractEngine()
-
-
-def _null() -> Engine:
-    from pipeline.ocr.null import NullEngine
-
-    return NullEngine()
-
-
-ENGINES: dict[str, Callable[[], Engine]] = {"tesserocr": _tesser, "pytesseract": _tesseract, "null": _null}
-"""Name in the settings → engine. Another engine is another line here."""

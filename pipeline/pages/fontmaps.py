@@ -8,13 +8,12 @@ words over the document.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
 
 from pipeline.pages.fonts import FontProgram
-from pipeline.pages.outlines import KnownGlyph, glyph_order, known_glyphs
+from pipeline.pages.outlines import glyph_order, known_glyphs
 from pipeline.pages.qpdf import FontFact
 from pipeline.pages.tounicode import codes_to_text
 
@@ -24,16 +23,10 @@ FEWEST_COMPARED = 8
 """Glyphs that must be named by both maps before anything is concluded."""
 ORDER_ANCHORS = 8
 """Known drawings that must stand at their known index before the order of a font is believed."""
-VOTE_WORDS = 3
-"""Different words that a letter must make before a vote for it counts."""
-VOTE_LEAD = 1.5
-"""How many times the weight of the second-best letter it must have. With all 74 hand-read drawings withheld from a
-document of seven pages, 40 were named by vote, none wrongly, and 34 had too few words."""
 TATWEEL = "\u0640"
 _MIRRORS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<"}
 _ONE_FORM = {"\u0644\u0627": "\ufefb", "\u0644\u0623": "\ufef7", "\u0644\u0625": "\ufef9", "\u0644\u0622": "\ufef5"}
 """Lam-alef as single characters."""
-_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +68,7 @@ def agreement_of(
     """Share of the glyphs named by both sides on which they agree, weighted by use."""
     same = compared = count = 0
     for code, text in told.items():
-        witness = _witness(program, _glyph(font, program, code))
+        witness = _witness(program, glyph_of(font, program, code))
         weight = 1 if use is None else use.get(code, 0)
         if not witness or not weight:
             continue
@@ -85,7 +78,8 @@ def agreement_of(
     return round(same / compared, 4) if count >= FEWEST_COMPARED else None
 
 
-def _glyph(font: FontFact, program: FontProgram, code: int) -> int:
+def glyph_of(font: FontFact, program: FontProgram, code: int) -> int:
+    """The glyph that a code of the font draws; 0 for none."""
     if font.glyph_of_code is not None:
         return font.glyph_of_code.get(code, 0)
     return code if font.two_bytes else program.glyph_of_byte.get(code, 0)
@@ -119,7 +113,7 @@ def _believed(font: FontFact, program: FontProgram, told: Mapping[int, str], agr
     """The map as told; codes that it leaves out are kashida strokes or nothing known."""
     text, source = dict(told), dict.fromkeys(told, "tounicode")
     for code in sorted(font.width_codes - set(told)):
-        if program.is_stroke(_glyph(font, program, code)):
+        if program.is_stroke(glyph_of(font, program, code)):
             text[code], source[code] = TATWEEL, "stroke"
     return FontMap(font, text, source, agreement, False)
 
@@ -128,7 +122,7 @@ def _trusted(font: FontFact, program: FontProgram, told: Mapping[int, str]) -> t
     text: dict[int, str] = {}
     source: dict[int, str] = {}
     for code in sorted(set(told) | font.width_codes):
-        glyph = _glyph(font, program, code)
+        glyph = glyph_of(font, program, code)
         if not glyph:
             continue
         letters = preferred(program.letters.get(glyph, ()))
@@ -151,17 +145,17 @@ def _by_order(font: FontFact, program: FontProgram, text: dict[int, str], source
     """Name what is left by its place in the font, where enough known drawings stand at their known places."""
     order = glyph_order()
     anchors = [
-        c for c, s in source.items() if s == "table" and order.get((font.name, _glyph(font, program, c))) == text[c]
+        c for c, s in source.items() if s == "table" and order.get((font.name, glyph_of(font, program, c))) == text[c]
     ]
     strays = [
         c
         for c, s in source.items()
-        if s == "table" and order.get((font.name, _glyph(font, program, c)), text[c]) != text[c]
+        if s == "table" and order.get((font.name, glyph_of(font, program, c)), text[c]) != text[c]
     ]
     if len(anchors) < ORDER_ANCHORS or strays:
         return
     for code, how in list(source.items()):
-        letters = order.get((font.name, _glyph(font, program, code)))
+        letters = order.get((font.name, glyph_of(font, program, code)))
         if how == "none" and letters:
             text[code], source[code] = letters, "order"
 
@@ -190,63 +184,3 @@ def preferred(codes: Sequence[int]) -> str:
     if best == 0xA0:
         return " "
     return unicodedata.normalize("NFKC", chr(best)) if 0xFB50 <= best <= 0xFEFC else chr(best)
-
-
-T = TypeVar("T")
-
-
-def voted(words: Iterable[Sequence[str | T]], weight_of: Callable[[str], float]) -> dict[T, str]:
-    """Unknown glyph → letter: the letter that makes most known words, common ones counting more.
-
-    `words` are read in logical order; an unknown glyph stands as anything that is no string. Only words with one such
-    glyph vote; once it is named, words that hold it and another may. `weight_of` is 0 for an unknown word.
-    """
-    left = list(words)
-    out: dict[T, str] = {}
-    while left:
-        found = _round(left, weight_of)
-        if not found:
-            break
-        out.update(found)
-        named = (tuple(u if isinstance(u, str) else out.get(u, u) for u in word) for word in left)
-        left = [word for word in named if any(not isinstance(u, str) for u in word)]
-    return out
-
-
-def _round(words: Iterable[Sequence[str | T]], weight_of: Callable[[str], float]) -> dict[T, str]:
-    made: dict[T, dict[str, list[float]]] = {}
-    for word in words:
-        unknown = {u for u in word if not isinstance(u, str)}
-        if len(unknown) != 1 or len(word) < 3:
-            continue
-        votes = made.setdefault(unknown.pop(), {})
-        for letter in _LETTERS:
-            weight = weight_of("".join(u if isinstance(u, str) else letter for u in word))
-            if weight > 0:
-                votes.setdefault(letter, []).append(weight)
-    out = {}
-    for glyph, votes in made.items():
-        ranked = sorted(((sum(w), len(w), letter) for letter, w in votes.items()), reverse=True)
-        if ranked and ranked[0][1] >= VOTE_WORDS:
-            second = ranked[1][0] if len(ranked) > 1 else 0.0
-            if ranked[0][0] >= VOTE_LEAD * second:
-                out[glyph] = ranked[0][2]
-    return out
-
-
-def rows_of_font(font: FontFact) -> Iterator[KnownGlyph]:
-    """Table rows that an Arabic font of a file can teach."""
-    if font.program is None:
-        return
-    program = program_of(font.program)
-    told = codes_to_text(font.to_unicode) if font.to_unicode else {}
-    agreement = agreement_of(font, program, told)
-    honest = agreement is not None and agreement >= 0.99
-    for code in sorted(set(told) | font.width_codes):
-        glyph = _glyph(font, program, code)
-        letters, source = preferred(program.letters.get(glyph, ())), "cmap"
-        if not letters and honest:
-            letters, source = unicodedata.normalize("NFKC", told.get(code, "")).strip(), "tounicode"
-        key = program.outline_key(glyph) if any("\u0600" <= c <= "\u06ff" for c in letters) else None
-        if key:
-            yield KnownGlyph(key, letters, font.name, glyph, source)

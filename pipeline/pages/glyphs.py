@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.pages.fontmaps import TATWEEL, FontMap, font_map, voted
+from pipeline.pages.fontmaps import TATWEEL, FontMap, font_map
 from pipeline.pages.pdfium import Letter, PdfiumFile
 from pipeline.pages.qpdf import FontFact, FontKey, QpdfFile
 from pipeline.pages.runs import ASCENT, DESCENT
 from pipeline.pages.tounicode import codes_to_text
+from pipeline.pages.voting import voted
 from pipeline.pages.wordfreq import arabic_weight
 from schemas.geometry import Box, point_turned_back
 from schemas.page import Run, TextOrder
