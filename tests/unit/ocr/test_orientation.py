@@ -1,0 +1,61 @@
+"""How a page lies: a sure verdict is taken, an unsure one is tried by reading."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from pipeline.ocr.engine import GreyImage, Orientation, Word
+from pipeline.ocr.reading import TURN_READS, TURN_SURE, read_page, turned
+
+PAGE = np.full((600, 600), 255, np.uint8)
+for row in range(40, 560):
+    PAGE[row, 40 : 60 + row // 6] = np.where((np.arange(40, 60 + row // 6) // 4 + row // 4) % 2, 0, 255)
+"""A chequered wedge down the left side, wider below: every stretch of it shows how the page was turned."""
+
+
+def lies(image: GreyImage) -> int:
+    """Clockwise degrees by which the wedge was turned."""
+    columns = (image < 128).sum(axis=0)
+    half = columns.size // 2
+    left = columns[:half].sum() > columns[half:].sum()
+    along = (columns > 0).mean() > 0.5
+    return {(True, False): 0, (False, False): 180, (True, True): 90, (False, True): 270}[bool(left), bool(along)]
+
+
+class Sideways:
+    """Reads the page only where it was turned by `upright`; says of how it lies what it is told to say."""
+
+    name = "sideways"
+
+    def __init__(self, upright: int, says: int, confidence: float) -> None:
+        self._upright = upright
+        self._verdict = Orientation(says, confidence, "Latin", 5.0)
+
+    def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
+        confidence = TURN_READS + 0.2 if lies(image) == self._upright else TURN_READS - 0.3
+        return [Word("Tableau", 1, 1, 90, 20, confidence, 0)]
+
+    def orient(self, image: GreyImage, dpi: int) -> Orientation | None:
+        return self._verdict
+
+
+def turn_of(engine: Sideways) -> int:
+    found = read_page(engine, lambda dpi: PAGE, ())
+    assert found is not None
+    return found.turn
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_the_wedge_shows_its_turn(turn: int) -> None:
+    assert lies(turned(PAGE, turn)) == turn
+
+
+def test_a_sure_verdict_is_taken() -> None:
+    assert turn_of(Sideways(upright=0, says=180, confidence=TURN_SURE)) == 180
+
+
+@pytest.mark.parametrize("upright", [0, 90, 180, 270])
+@pytest.mark.parametrize("says", [0, 180])
+def test_an_unsure_verdict_is_tried(upright: int, says: int) -> None:
+    assert turn_of(Sideways(upright, says, confidence=TURN_SURE - 1)) == upright
