@@ -14,6 +14,10 @@ HOME_NAME = ".prefect"
 HEARTBEAT_S = 30
 """Seconds between two signs of life of a run; the least that Prefect takes."""
 
+QUERY_S = 3
+"""Seconds between two questions of a worker for runs to start: what an operator waits after a click. Prefect's own 10
+is longer than 1,000 small documents take to be a tenth done; a question costs server and worker some 20 ms."""
+
 QUIET = {
     # No statistics leave this machine: the first stops the server's, the second the library's and the UI's.
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -33,6 +37,7 @@ def prepare(home: Path, api_url: str | None = None, *, quiet_console: bool = Fal
     os.environ.update(QUIET)
     os.environ.setdefault("PREFECT_HOME", str(home.absolute()))
     os.environ.setdefault("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", str(HEARTBEAT_S))
+    os.environ.setdefault("PREFECT_WORKER_QUERY_SECONDS", str(QUERY_S))
     if api_url is not None:
         os.environ["PREFECT_API_URL"] = api_url
     if quiet_console:

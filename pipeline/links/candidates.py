@@ -28,16 +28,16 @@ def symbol_candidates(digests: Sequence[Digest]) -> Candidates:
     """
     out = Candidates()
     borne = {symbol for digest in digests for symbol in (*digest.symbols, digest.work or "")}
+    cited_with = _by_date(digests)
     for digest in digests:
         if digest.symbols or not digest.has_masthead or digest.masthead_date is None:
             continue
         found: dict[str, list[str]] = {}
-        for other in digests:
+        for other, symbol in cited_with.get(digest.masthead_date, ()):
             if other.record_id == digest.record_id or not _same_sender(digest, other):
                 continue
-            for symbol, date in other.cited:
-                if date == digest.masthead_date and symbol not in borne and _fits(symbol, digest):
-                    found.setdefault(symbol, []).append(other.record_id)
+            if symbol not in borne and _fits(symbol, digest):
+                found.setdefault(symbol, []).append(other.record_id)
         if found:
             out.by_record[digest.record_id] = tuple(
                 SymbolCandidate(symbol=symbol, reason=_reason(digest, citing))
@@ -47,6 +47,16 @@ def symbol_candidates(digests: Sequence[Digest]) -> Candidates:
                 Link(kind=LinkKind.candidate, source=digest.record_id, work=symbol, reason=_reason(digest, citing))
                 for symbol, citing in sorted(found.items())
             ]
+    return out
+
+
+def _by_date(digests: Sequence[Digest]) -> dict[str, list[tuple[Digest, str]]]:
+    """Date → who cites what with it: a batch of thousands is not searched anew for each letter without a symbol."""
+    out: dict[str, list[tuple[Digest, str]]] = {}
+    for digest in digests:
+        for symbol, date in digest.cited:
+            if date is not None:
+                out.setdefault(date, []).append((digest, symbol))
     return out
 
 
