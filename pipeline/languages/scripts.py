@@ -6,6 +6,9 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
+SYMBOLS = "Zsym"
+"""ISO 15924 code of symbols; letters of formulas are such, and no words."""
+
 _RANGES: tuple[tuple[int, int, str], ...] = (
     (0x0041, 0x02AF, "Latn"),
     (0x0370, 0x03FF, "Grek"),
@@ -37,6 +40,7 @@ _RANGES: tuple[tuple[int, int, str], ...] = (
     (0xFB1D, 0xFB4F, "Hebr"),
     (0xFB50, 0xFDFF, "Arab"),
     (0xFE70, 0xFEFF, "Arab"),
+    (0x1D400, 0x1D7FF, SYMBOLS),
     (0x20000, 0x3FFFF, "Hani"),
 )
 """Unicode blocks of the scripts met in United Nations documents (Unicode 15, Blocks.txt); others count as `Zyyy`."""
@@ -48,7 +52,7 @@ _JOINERS = "'\u2019\u2018\u02bc\u02bb`\u00b4\u200c\u200d"
 _WORD = re.compile(rf"[^\W\d_](?:[{_MARKS}{_JOINERS}\u00ad]*[^\W\d_])*[{_MARKS}]*")
 
 _MASKED = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]+"
+    r"(?:https?://|www\.)[^\s<>\"]+(?:(?<=-)\s[^\s<>\"]*[-/][^\s<>\"]*)*"  # a line may have ended at a hyphen
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w/])[A-Z]{1,8}(?:/[\w.()\u2013-]+)+"  # document symbols
     r"|\b(?:GE|UNEP|DP|ID|TD|HS|LC|NY|V)\.\d\d-\d+(?:\s?\([A-Z]\))?"  # job numbers
@@ -57,6 +61,7 @@ _MASKED = re.compile(
     r"|%[0-9A-Fa-f]{2}(?:[\w%/.-]*)"
     r"|&#?\w{2,8};"
     r"|(?<!\w)(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{3,}(?!\w)"  # codes such as B2-1045
+    r"|(?<!\w)[A-Za-z\u00c0-\u024f\u0400-\u052f]*\d+[A-Za-z\u00c0-\u024f\u0400-\u052f]\w*"  # 4th, and S9P for des
 )
 
 _MASKABLE = re.compile(r"[\d/@%&]|www\.")
@@ -105,7 +110,7 @@ def words_of(text: str) -> list[Word]:
     for match in _WORD.finditer(masked(text)):
         offset = match.start()
         for begin, end, script, form in _pieces(match.group()):
-            if form:
+            if form and script != SYMBOLS:
                 words.append(Word(offset + begin, offset + end, script, form))
     return words
 

@@ -1,5 +1,6 @@
 """Languages of a page, a part or a document as shares of letters."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from schemas.language import BlockLanguage, LanguageShare
@@ -13,6 +14,8 @@ _REAL_LETTERS = 200
 _SURE = 0.95
 _LINE_LETTERS = 20
 # A block this sure and this long is a line of text in that language: a letterhead, a heading, an address.
+_HEADING_LETTERS = 10
+# So is a shorter one where other text of the document is in its language: "I. Member States" above Spanish paragraphs.
 
 _SCRIPTS = {
     "ar": "Arab", "fa": "Arab", "ur": "Arab", "azb": "Arab", "az-Arab": "Arab",
@@ -38,7 +41,8 @@ class Tally:
 
     def __init__(self, blocks: Sequence[TextBlock], languages: Mapping[str, BlockLanguage]) -> None:
         self._letters = {block.id: _letters_by_tag(block, languages.get(block.id)) for block in blocks}
-        self._own = {block.id: _own_tag(block, languages.get(block.id)) for block in blocks}
+        spoken = _spoken(self._letters.values())
+        self._own = {block.id: _own_tag(block, languages.get(block.id), spoken) for block in blocks}
 
     def shares(self, block_ids: Iterable[str]) -> tuple[LanguageShare, ...]:
         """Shares of letters, largest first, summing to 1; strays are left out."""
@@ -64,11 +68,20 @@ def _letters_by_tag(block: TextBlock, language: BlockLanguage | None) -> dict[st
     return counts
 
 
-def _own_tag(block: TextBlock, language: BlockLanguage | None) -> str:
+def _spoken(letters_of_blocks: Iterable[Mapping[str, int]]) -> frozenset[str]:
+    """The languages that the document has paragraphs in."""
+    total: Counter[str] = Counter()
+    for letters in letters_of_blocks:
+        total.update(letters)
+    return frozenset(tag for tag, letters in total.items() if letters >= _REAL_LETTERS)
+
+
+def _own_tag(block: TextBlock, language: BlockLanguage | None, spoken: frozenset[str]) -> str:
     """The language of a block that is surely a line of text in it; empty where it is short or unsure."""
     if language is None or language.confidence < _SURE or len(block.text.split()) < 2:
         return ""
-    return language.tag if sum(map(str.isalpha, block.text)) >= _LINE_LETTERS else ""
+    fewest = _HEADING_LETTERS if language.tag in spoken else _LINE_LETTERS
+    return language.tag if sum(map(str.isalpha, block.text)) >= fewest else ""
 
 
 def _ranked(counts: Mapping[str, int]) -> tuple[LanguageShare, ...]:

@@ -1,5 +1,6 @@
 """Blocks of a document: neighbours help the doubtful, and never overrule the sure."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.languages import tag_languages
@@ -18,6 +19,13 @@ def document(*texts: str, continues: str | None = None) -> list[TextBlock]:
         )
         for number, text in enumerate(texts, 1)
     ]  # fmt: skip
+
+
+def recognised(*pairs: tuple[str, float]) -> list[str]:
+    """Tags of blocks that were read from an image, each with how sure the reading was."""
+    blocks = document(*(text for text, _ in pairs))
+    sure = [replace(block, confidence=confidence) for block, (_, confidence) in zip(blocks, pairs, strict=True)]
+    return [language.tag for language in tag_languages(sure).values()]
 
 
 def tags(*texts: str) -> list[str]:
@@ -49,3 +57,28 @@ def test_spans_partition_the_text() -> None:
     assert [spans[0].start, spans[-1].end] == [0, len(text)]
     assert all(a.end == b.start for a, b in pairwise(spans))
     assert text[spans[1].start] == "("
+
+
+NOISE = "sauquu co SalteO0S sutpiel sat anb SOTUIOT SUOTANFLISUT"
+
+
+def test_what_was_hardly_read_takes_the_language_around_it() -> None:
+    french = "Le présent rapport a été établi par le Secrétaire général à la demande du Conseil."
+    assert recognised((french, 0.95), (NOISE, 0.9), (french, 0.95)) == ["fr", "und", "fr"]
+    assert recognised((french, 0.95), (NOISE, 0.32), (french, 0.95)) == ["fr", "fr", "fr"]
+
+
+def test_a_script_that_was_hardly_read_and_stands_alone_is_unknown() -> None:
+    assert recognised((ENGLISH, 0.95), ("Раве ще Ргапс раге", 0.35)) == ["en", "und"]
+    assert recognised((ENGLISH, 0.95), ("Генеральная Ассамблея приняла резолюцию", 0.95)) == ["en", "ru"]
+
+
+def test_a_greeting_alone_in_its_script_is_sooner_of_an_official_language() -> None:
+    assert tags(ENGLISH, "مرحبا بالعالم")[1] == "ar"
+
+
+def test_a_list_of_names_inside_a_text_is_no_language() -> None:
+    text = (
+        "The attacks struck the following towns: El Fasher, Kuma, Koma, Mellit, Kutum, Saraf Umrah, Kabkabiyah, Zuruk"
+    )
+    assert [span.tag for span in tag_languages(document(ENGLISH, text))["b2"].spans] == ["en"]

@@ -86,3 +86,25 @@ def test_a_name_in_another_script_goes_with_its_sentence() -> None:
 def test_running_words_in_another_script_have_their_own_span() -> None:
     text = "انظر التقرير (submitted by the working group on arbitrary detention) في الوثيقة"
     assert [span.tag for span in tag_line(text).spans] == ["ar", "en", "ar"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tables list 2 FS, 7 NPO, 2 NPO, 25 NGS, 3 UNV and 8 GPP of the Mission.",
+        "See also CERD/C/SVN/CO/8-11, para. 7; Ibid., para. 8; ibid., para. 9. See the reports of the Committee.",
+        "More videos are here: https://example.org/news/nadzvicaini-blizko-40- oseredkiv-zaimannia-likvidovuvali",
+    ],
+)
+def test_abbreviations_references_and_broken_links_do_not_vote(text: str) -> None:
+    assert [span.tag for span in tag_line(text).spans] == ["en"]
+
+
+def test_letters_of_lists_do_not_vote_in_another_script() -> None:
+    found = tag_line("Комитет ссылается на рекомендации, содержащиеся в пунктах 12 e), 14 b), 26 c) и 44 b) выше.")
+    assert [span.tag for span in found.spans] == ["ru"]
+
+
+@pytest.mark.parametrize("text", ["и м > а Ф © в я Е на п о", "𝑓𝑜𝑟 𝑖 𝑖𝑛 𝑥"])
+def test_scattered_letters_and_formulas_are_no_language(text: str) -> None:
+    assert tag_line(text).tag == "zxx"

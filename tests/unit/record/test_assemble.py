@@ -103,6 +103,16 @@ def test_a_line_in_another_language_is_a_language_of_the_document():
     assert [s.tag for s in Tally(blocks, languages).shares(["b1", "b2"])] == ["en", "az-Latn"]
 
 
+def test_a_short_heading_counts_in_a_language_that_the_document_is_written_in():
+    texts = ("palabra " * 300, "I. Member States", "I. Statele Membre", "word " * 60)
+    blocks = tuple(block(f"b{number}", text) for number, text in enumerate(texts, 1))
+    tags = ("es", "en", "ro", "en")
+    languages = {b.id: language(b.text, tag) for b, tag in zip(blocks, tags, strict=True)}
+    tally = Tally(blocks, languages)
+    assert [s.tag for s in tally.shares(["b1", "b2"])] == ["es", "en"]
+    assert [s.tag for s in tally.shares(["b1", "b3"])] == ["es"]
+
+
 @pytest.mark.parametrize(
     ("tag", "script"),
     [("az-Latn", "Latn"), ("az-Cyrl", "Cyrl"), ("azb", "Arab"), ("fr", "Latn"), ("ru", "Cyrl"), ("und", None)],

@@ -1,0 +1,115 @@
+"""Doubtful stretches weighed anew with the languages around them: a prior, never a verdict."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.languages.spans import UNKNOWN, Stretch
+from pipeline.languages.strays import is_title, is_weak_name
+from pipeline.languages.tables import OUTSIDE
+
+SURE = 0.95
+"""A stretch at least this probable, and long enough, is a neighbour that others lean on."""
+
+SURE_LETTERS = 25
+"""Letters from which a verdict needs no neighbours: with 25 to 40 letters 99 % of verdicts are right."""
+
+REACH = 4
+"""Sure blocks looked at on each side."""
+
+PRIOR_WEIGHT = 2.5
+"""Natural-log units that unanimous neighbours add to their language: a prior, which 12 of evidence override."""
+
+NOVELTY_COST = 1.5
+"""Natural-log units against a language that no long stretch of the document is in."""
+
+NAME_NOVELTY_COST = 5.0
+"""The same for a stretch of capitalised words: a name looks like its own language anywhere. Organs and offices in
+another language have more than this for them (`Xarici İşlər Naziri` has 9)."""
+
+OFFICIAL = frozenset({"ar", "en", "es", "fr", "ru", "zh"})
+
+OFFICIAL_PRIOR = 1.0
+"""Natural-log units for an official language of the United Nations in a script that no other stretch is in: a greeting
+in Arabic letters is sooner Arabic than Urdu."""
+
+GUESS = 0.5
+"""A language less probable than this, in a script that the rest of the document is not in, is not given."""
+
+READABLE = 0.7
+"""Mean confidence of a recognised block from which its letters count in full: well read pages have 0.85 and more."""
+
+UNREADABLE = 0.3
+"""The same from which down they count nothing: pages read upside down have 0.27 to 0.4."""
+
+
+def tempered(stretches: Sequence[Stretch], confidence: float | None) -> list[Stretch]:
+    """The stretches of a recognised block, their evidence worth the less the less sure its reading is."""
+    if confidence is None or confidence >= READABLE:
+        return list(stretches)
+    weight = max(0.0, (confidence - UNREADABLE) / (READABLE - UNREADABLE))
+    return [_mixed_with_noise(stretch, weight) if len(stretch.shares) > 1 else stretch for stretch in stretches]
+
+
+def _mixed_with_noise(stretch: Stretch, weight: float) -> Stretch:
+    """The stretch as read with this probability, else noise that may be any language's."""
+    noise = (1 - weight) / len(stretch.shares)
+    return _reweighed(stretch, {tag: weight * share + noise for tag, share in stretch.shares.items()})
+
+
+def lean_on_neighbours(texts: Sequence[str], found: Sequence[list[Stretch]]) -> list[list[Stretch]]:
+    """The stretches of each text, doubtful ones weighed with the nearest sure ones of their script."""
+    sure = [
+        (index, stretch.script, stretch.tag)
+        for index, stretches in enumerate(found)
+        for stretch in stretches
+        if stretch.confidence >= SURE and stretch.letters >= SURE_LETTERS and stretch.tag != UNKNOWN
+    ]
+    return [
+        [_lean(stretch, text, index, sure) if _is_doubtful(stretch) else stretch for stretch in stretches]
+        for index, (text, stretches) in enumerate(zip(texts, found, strict=True))
+    ]
+
+
+def _is_doubtful(stretch: Stretch) -> bool:
+    return len(stretch.shares) > 1 and (stretch.confidence < SURE or stretch.letters < SURE_LETTERS)
+
+
+def _lean(stretch: Stretch, text: str, index: int, sure: list[tuple[int, str, str]]) -> Stretch:
+    """The stretch with its probabilities times the prior that its surroundings make."""
+    of_script = [(abs(at - index), at, tag) for at, script, tag in sure if script == stretch.script and at != index]
+    if not of_script:
+        return _without_support(stretch, text, is_alone=not sure)
+    before = [entry for entry in of_script if entry[1] < index][-REACH:]
+    after = [entry for entry in of_script if entry[1] > index][:REACH]
+    near: dict[str, float] = {}
+    for distance, _, tag in [*before, *after]:
+        near[tag] = near.get(tag, 0.0) + 1.0 / distance
+    total = sum(near.values())
+    known = {tag for _, _, tag in of_script}
+    novelty = NAME_NOVELTY_COST if is_title(text, stretch) else NOVELTY_COST
+    products = {
+        tag: share * math.exp(PRIOR_WEIGHT * near.get(tag, 0.0) / total - (0.0 if tag in known else novelty))
+        for tag, share in stretch.shares.items()
+    }
+    return _reweighed(stretch, products)
+
+
+def _without_support(stretch: Stretch, text: str, is_alone: bool) -> Stretch:
+    """The stretch where nothing sure is in its script: names and noise are nobody's if other scripts have text."""
+    prior = math.exp(OFFICIAL_PRIOR)
+    found = _reweighed(
+        stretch, {tag: share * (prior if tag in OFFICIAL else 1) for tag, share in stretch.shares.items()}
+    )
+    if is_alone or found.tag == UNKNOWN or not (is_weak_name(text, stretch) or stretch.confidence < GUESS):
+        return found
+    return replace(found, tag=UNKNOWN, candidate=found.tag)
+
+
+def _reweighed(stretch: Stretch, products: dict[str, float]) -> Stretch:
+    total = sum(products.values())
+    shares = {tag: product / total for tag, product in products.items()}
+    best = max(shares, key=shares.__getitem__)
+    if best == OUTSIDE:
+        return replace(stretch, tag=UNKNOWN, confidence=shares[best], shares=shares)
+    return replace(stretch, tag=best, confidence=shares[best], shares=shares, candidate=None)

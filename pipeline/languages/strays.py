@@ -1,0 +1,141 @@
+"""Names, scraps and foreign words inside a text of another language: which of them have a language of their own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.languages.spans import UNKNOWN, Stretch
+from pipeline.languages.tables import OUTSIDE
+
+SURE = 0.95
+"""A stretch less probable than this, small beside its text, may be a scrap."""
+
+NAME_SHARE = 0.98
+"""Capitalised words in another script than their surroundings are a name unless this probable in a language."""
+
+STRAY_LETTERS = 20
+"""A language with fewer letters in a row, seen nowhere else, inside a block of another language, is a name."""
+
+SCRAP_SHARE = 0.6
+"""Short stretches less probable than this take the language around them."""
+
+INSIDE_SHARE = 0.15
+"""Running words in another script than their surroundings take a language of the set from this probability on."""
+
+NAMES_SHARE = 0.8
+"""Share of capitalised words from which a stretch in no known language is a list of names."""
+
+_PARTING = re.compile(r"[\n/|\u2014]|\s\s")
+
+_CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
+
+
+def established_languages(found: Sequence[Sequence[Stretch]]) -> frozenset[str]:
+    """Languages that a whole stretch of some length is surely in."""
+    return frozenset(
+        stretch.tag
+        for stretches in found
+        for stretch in stretches
+        if stretch.confidence >= SURE and stretch.letters >= STRAY_LETTERS and stretch.tag != UNKNOWN
+    )
+
+
+def without_strays(text: str, stretches: list[Stretch], established: frozenset[str]) -> list[Stretch]:
+    """The stretches, names and doubtful scraps given to the language around them."""
+    if len(stretches) < 2:
+        return stretches
+    main = _main(stretches)
+    around = sum(stretch.letters for stretch in stretches if stretch.tag == main.tag)
+    result = []
+    for at, stretch in enumerate(stretches):
+        if stretch.script != main.script and not _is_name(text, stretch):
+            result.append(_named(stretch))
+        elif stretch.script != main.script:
+            is_absorbed = _is_foreign_name(text, stretch, around)
+            result.append(_absorbed(stretch, main) if is_absorbed else stretch)
+        elif _is_list_of_names(text, stretch, around) or _is_stray(
+            stretch, main, around, established, _stands_apart(text, stretches, at)
+        ):
+            result.append(_absorbed(stretch, main))
+        else:
+            result.append(stretch)
+    return result
+
+
+def is_weak_name(text: str, stretch: Stretch) -> bool:
+    """True for capitalised words that no language claims with certainty."""
+    return stretch.script in _CASED and stretch.confidence < NAME_SHARE and is_title(text, stretch)
+
+
+def is_title(text: str, stretch: Stretch) -> bool:
+    """True where all words begin with capitals: a name, or a heading."""
+    return all(text[word.start].isupper() for word in stretch.words)
+
+
+def _main(stretches: list[Stretch]) -> Stretch:
+    letters: dict[str, int] = {}
+    for stretch in stretches:
+        if stretch.tag != UNKNOWN:
+            letters[stretch.tag] = letters.get(stretch.tag, 0) + stretch.letters
+    if not letters:
+        return stretches[0]
+    tag = max(letters, key=letters.__getitem__)
+    return max((s for s in stretches if s.tag == tag), key=lambda s: s.letters)
+
+
+def _is_stray(stretch: Stretch, main: Stretch, around: int, established: frozenset[str], stands_apart: bool) -> bool:
+    """True for a name or a scrap; `around` are the letters of the text that are in its main language."""
+    if stretch.tag == main.tag:
+        return False
+    if stretch.letters >= 3 * STRAY_LETTERS:
+        return stretch.letters < around and stretch.confidence < SCRAP_SHARE
+    small = stretch.letters * 3 < around and stretch.confidence < SURE and stretch.tag not in established
+    if stretch.letters >= STRAY_LETTERS:
+        return small and not stands_apart
+    if stretch.tag == UNKNOWN or stretch.confidence < SCRAP_SHARE:
+        return True
+    return small and not stands_apart
+
+
+def _is_list_of_names(text: str, stretch: Stretch, around: int) -> bool:
+    """True for words of no known language, nearly all capitalised, inside a longer text."""
+    if stretch.tag != UNKNOWN or stretch.letters >= around or stretch.script not in _CASED:
+        return False
+    names = sum(1 for word in stretch.words if text[word.start].isupper())
+    return names >= NAMES_SHARE * len(stretch.words)
+
+
+def _is_foreign_name(text: str, stretch: Stretch, around: int) -> bool:
+    """True for a Latin word or weak name inside a text of another script."""
+    if stretch.script != "Latn" or stretch.letters * 2 > around:
+        return False
+    return len(stretch.words) == 1 or stretch.tag == UNKNOWN or is_weak_name(text, stretch)
+
+
+def _stands_apart(text: str, stretches: list[Stretch], at: int) -> bool:
+    """True where a slash, bar, long dash, line end or wide gap parts the stretch from both neighbours."""
+    begin, end = stretches[at].words[0].start, stretches[at].words[-1].end
+    before = text[stretches[at - 1].words[-1].end : begin] if at else "\n"
+    after = text[end : stretches[at + 1].words[0].start] if at + 1 < len(stretches) else "\n"
+    return bool(_PARTING.search(before) and _PARTING.search(after))
+
+
+def _is_name(text: str, stretch: Stretch) -> bool:
+    """True for a scrap of another script that is one word, or mostly words with capitals: a name or an abbreviation."""
+    if stretch.script not in _CASED or len(stretch.words) == 1:
+        return True
+    small = sum(1 for word in stretch.words if text[word.start : word.end].islower())
+    return small * 2 < len(stretch.words)
+
+
+def _named(stretch: Stretch) -> Stretch:
+    """The stretch with the best language of the set where it was an outsider's by little: running words, no name."""
+    inside = {tag: share for tag, share in stretch.shares.items() if tag not in (OUTSIDE, UNKNOWN)}
+    best = max(inside, key=inside.__getitem__, default=UNKNOWN)
+    if stretch.tag != UNKNOWN or inside.get(best, 0.0) < INSIDE_SHARE:
+        return stretch
+    return replace(stretch, tag=best, confidence=inside[best], candidate=None)
+
+
+def _absorbed(stretch: Stretch, main: Stretch) -> Stretch:
+    return replace(stretch, tag=main.tag, confidence=main.confidence, candidate=None)
