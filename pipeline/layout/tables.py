@@ -183,16 +183,17 @@ def _pieces_x(row: Row) -> list[tuple[float, float]]:
 
 
 def _parts_figures(gutter: float, rows: Sequence[Row]) -> bool:
-    """Do figures stand behind a narrow gutter in most of the rows that it parts?"""
-    behind = figures = 0
+    """Do figures stand behind a narrow gutter, or before it, in most of the rows that it parts?"""
+    parted = behind = before = 0
     for row in rows:
         pieces = [piece for line in row for piece in pieces_of(line, [gutter])]
-        after = [p for p in pieces if p.box.x0 >= gutter]
-        if after and any(p.box.x1 <= gutter for p in pieces):
-            behind += 1
-            nearest = min(after, key=lambda p: p.box.x0)
-            figures += bool(_FIGURE.match(nearest.text.split()[0] if nearest.text else ""))
-    return behind >= 2 and figures >= FIGURE_SHARE * behind
+        left, right = [p for p in pieces if p.box.x1 <= gutter], [p for p in pieces if p.box.x0 >= gutter]
+        if left and right:
+            parted += 1
+            nearest = min(right, key=lambda p: p.box.x0).text.split(" ", 1)[0]
+            behind += bool(_FIGURE.match(nearest))
+            before += bool(_FIGURE.match(max(left, key=lambda p: p.box.x1).text))
+    return parted >= 2 and max(behind, before) >= FIGURE_SHARE * parted
 
 
 def _gaps_of(line: Line) -> list[tuple[int, float, float]]:

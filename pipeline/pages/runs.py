@@ -19,6 +19,9 @@ GAP_GENERATED_EM = 0.14
 JOIN_EM = 0.7
 """Pieces farther apart than this do not share a run: they may stand in two columns (two spaces take 0.5, one of a
 typewriter font 0.6)."""
+ONE_SPACE_EM = 0.45
+"""Pieces farther apart than this stand in two runs, so that layout sees the gap: narrow columns of tables stand 0.5
+apart, words of unjustified lines 0.25."""
 SAME_BASELINE_EM = 0.03
 """Baselines this close are one: rounding of coordinates."""
 
@@ -84,8 +87,8 @@ class _Held:
         return gap >= GAP_GENERATED_EM or not generated(self.end)
 
     def joins(self, piece: Piece) -> bool:
-        """True where the piece is of the same setting on the same baseline."""
-        same = piece.setting is self.setting
+        """True where the piece is of the same setting on the same baseline, one space away at most."""
+        same = piece.setting is self.setting and piece.x0 - self.x1 <= ONE_SPACE_EM * self.setting.size
         return same and abs(piece.baseline - self.baseline) <= SAME_BASELINE_EM * self.setting.size
 
     def add(self, piece: Piece, text: str, space: bool) -> None:
