@@ -64,7 +64,7 @@ def _body_size(text: Sequence[Line], document_size: float) -> float:
     if sum(len(line.text) for line in text) <= 400:
         return document_size
     usual = sum(1 for line in text if abs(line.size - document_size) < 0.3)
-    return document_size if size < document_size and usual >= 3 else size
+    return document_size if size < document_size and usual >= 2 else size
 
 
 def _is_above(line: Line, sheet: Sheet) -> bool:

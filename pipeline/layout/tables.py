@@ -16,6 +16,10 @@ COLUMN_GAP_PT = 2.5
 """Narrowest white gutter between columns of a table."""
 NEW_ROW_GAP = 0.36
 """White space above a printed row, in sizes, that begins a row (lines of one cell: 0.1 to 0.25; rows: 0.6)."""
+LONE_GAP_EM = 0.45
+"""A gap this wide parts two cells in a row of one line only; words of such lines stand 0.25 apart."""
+WIDE_GAP_EM = 0.6
+"""A gap this wide counts as white between columns where it goes through all rows."""
 LOOSE_SHARE = 0.25
 """Share of such gaps from which on white space alone parts rows."""
 FIGURE_SHARE = 0.6
@@ -24,6 +28,9 @@ SMALL_TYPE = 0.95
 """Heads are set smaller than this part of the table's usual size (UN: 7 against 8.5 points)."""
 UPRIGHT_SHARE = 0.5
 """Vertical rules over this share of a table's height part its columns."""
+
+_Stripe = tuple[float, float]
+"""Left and right edge."""
 
 _FIGURE = re.compile(r"^[(\-–—−+$€£]?\s?[$€£]?[\d.…–—\-][\d\s.,/%–—\-]*[)%]?[a-z*]?\)?$")
 _FIGURES = re.compile(r"^[\d\s.,()%–—−-]*$")
@@ -51,7 +58,7 @@ def tables_of(sheet: Sheet, lines: Sequence[Line], size: float, masthead_end: fl
 
 def _table(area: Area) -> Table | None:
     head, body = _parted(area)
-    gutters = _gutters(body or head, area)
+    gutters = _gutters(body or head, area, head)
     if not gutters and not (head and body):
         return None
     rtl = sum(1 if line.direction is Direction.rtl else -1 for row in area.rows for line in row) > 0
@@ -108,8 +115,8 @@ def _set(lines: Sequence[Line], flag: str) -> bool:
     )
 
 
-def _gutters(rows: Sequence[Row], area: Area) -> list[float]:
-    """x of the borders between columns."""
+def _gutters(rows: Sequence[Row], area: Area, head: Sequence[Row]) -> list[float]:
+    """x of the borders between columns, where the words of the head leave them free."""
     top, bottom = area.box.top, area.box.bottom
     inner = [
         (u.x0 + u.x1) / 2
@@ -120,13 +127,24 @@ def _gutters(rows: Sequence[Row], area: Area) -> list[float]:
     usual = _usual_size(rows)
     full = [row for row in rows if row[0].size >= SMALL_TYPE * usual]
     cells = [row for row in full if is_row_of_cells(row)] or [row for row in rows if len(row) > 1]
-    wide = _white([[(x.box.x0, x.box.x1) for x in row] for row in cells], 0)
-    if not wide:
-        wide = _white([[(x.box.x0, x.box.x1) for x in row] for row in cells], len(cells) // 8)
+    cells += [row for row in full if len(row) == 1 and len(_places(row[0], row[0].gaps, WIDE_GAP_EM)) > 1]
+    places = [[place for line in row for place in _places(line, line.gaps, WIDE_GAP_EM)] for row in cells]
+    wide = _white(places, 0) or _white(places, len(cells) // 8)
     if inner and len(inner) >= len(wide):
         return _apart(sorted(inner))
-    narrow = [g for g in _white([_pieces_x(row) for row in cells], 0) if _parts_figures(g, cells)]
-    return _apart(sorted([*wide, *(g for g in narrow if not any(abs(g - w) < 6 for w in wide))]))
+    narrow = [w for w in _white([_pieces_x(row) for row in cells], 0) if _parts_figures((w[0] + w[1]) / 2, cells)]
+    middles = [(a + b) / 2 for a, b in wide]
+    stripes = [*wide, *(w for w in narrow if not any(abs((w[0] + w[1]) / 2 - middle) < 6 for middle in middles))]
+    words = [piece for row in head for piece in _pieces_x(row)]
+    return _apart(sorted(_free(stripe, words) for stripe in stripes))
+
+
+def _free(stripe: _Stripe, words: Sequence[_Stripe]) -> float:
+    """Middle of the widest part of a white stripe that the fewest words of the head cross."""
+    edges = sorted({*stripe, *(x for word in words for x in word if stripe[0] < x < stripe[1])})
+    parts = [(sum(1 for word in words if word[0] < b and word[1] > a), a - b, a, b) for a, b in pairwise(edges)]
+    _, _, a, b = min(parts)
+    return (a + b) / 2
 
 
 def _apart(xs: Sequence[float]) -> list[float]:
@@ -137,26 +155,26 @@ def _apart(xs: Sequence[float]) -> list[float]:
     return out
 
 
-def _white(rows: Sequence[Sequence[tuple[float, float]]], allowed: int) -> list[float]:
-    """Middles of the vertical stripes that at most `allowed` rows cross."""
+def _white(rows: Sequence[Sequence[_Stripe]], allowed: int) -> list[_Stripe]:
+    """The vertical stripes that at most `allowed` rows cross."""
     if not rows:
         return []
     left = min(a for row in rows for a, _ in row)
     right = max(b for row in rows for _, b in row)
     edges = sorted({left, right, *(e for row in rows for pair in row for e in pair)})
-    out: list[float] = []
+    out: list[_Stripe] = []
     start: float | None = None
     for a, crossed in zip(edges, [*_crossings(rows, edges), allowed + 1], strict=True):
         if crossed <= allowed:
             start = a if start is None else start
         elif start is not None:
             if a - start >= COLUMN_GAP_PT and start > left:
-                out.append((start + a) / 2)
+                out.append((start, a))
             start = None
     return out
 
 
-def _crossings(rows: Sequence[Sequence[tuple[float, float]]], edges: Sequence[float]) -> list[int]:
+def _crossings(rows: Sequence[Sequence[_Stripe]], edges: Sequence[float]) -> list[int]:
     """How many rows cross each stripe between neighbouring edges; the edges of the rows' pieces are among them."""
     place = {x: i for i, x in enumerate(edges)}
     steps = [0] * len(edges)
@@ -171,15 +189,19 @@ def _crossings(rows: Sequence[Sequence[tuple[float, float]]], edges: Sequence[fl
     return list(accumulate(steps[:-1]))
 
 
-def _pieces_x(row: Row) -> list[tuple[float, float]]:
-    out: list[tuple[float, float]] = []
-    for line in row:
-        reach = line.box.x0
-        for _, x0, x1 in sorted(_gaps_of(line), key=lambda gap: gap[1]):
+def _pieces_x(row: Row) -> list[_Stripe]:
+    return [place for line in row for place in _places(line, _gaps_of(line), 0.0)]
+
+
+def _places(line: Line, gaps: Sequence[tuple[int, float, float]], least_em: float) -> list[_Stripe]:
+    """Where the line's text stands between those of its gaps that are wide enough."""
+    out: list[_Stripe] = []
+    reach = line.box.x0
+    for _, x0, x1 in sorted(gaps, key=lambda gap: gap[1]):
+        if x1 - x0 >= least_em * line.size:
             out.append((reach, x0))
             reach = x1
-        out.append((reach, line.box.x1))
-    return out
+    return [*out, (reach, line.box.x1)]
 
 
 def _parts_figures(gutter: float, rows: Sequence[Row]) -> bool:
@@ -279,12 +301,12 @@ def _goes_on(
         return False
     if loose:
         return True
-    columns = {_column(line, gutters): line for line in row}
+    columns = _by_column(row, gutters)
     if 0 not in columns:
         return True
     if any(_FIGURE.match(line.text) for column, line in columns.items() if column):
         return False
-    before = {_column(line, gutters): line for line in group[-1]}
+    before = _by_column(group[-1], gutters)
     return all(_wraps(before[c], columns[c], ends[c]) for c in columns if c in before)
 
 
@@ -300,9 +322,21 @@ def _ends(rows: Sequence[Row], gutters: Sequence[float]) -> list[float]:
     """Right edge of the text of each column."""
     ends = [0.0] * (len(gutters) + 1)
     for row in rows:
-        for line in row:
-            ends[_column(line, gutters)] = max(ends[_column(line, gutters)], line.box.x1)
+        for column, line in _by_column(row, gutters).items():
+            ends[column] = max(ends[column], line.box.x1)
     return ends
+
+
+def _by_column(row: Row, gutters: Sequence[float]) -> dict[int, Line]:
+    return {_column(piece, gutters): piece for line in row for piece in _cut(line, gutters, lone=len(row) == 1)}
+
+
+def _cut(line: Line, gutters: Sequence[float], *, lone: bool) -> list[Line]:
+    """The line cut at the gutters; what stands alone in its row runs over them, unless its gaps are wide."""
+    if not lone or _FIGURE.match(line.text):
+        return pieces_of(line, gutters)
+    wide = tuple(gap for gap in line.gaps if gap[2] - gap[1] >= LONE_GAP_EM * line.size)
+    return pieces_of(replace(line, gaps=wide), gutters)
 
 
 def _column(line: Line, gutters: Sequence[float]) -> int:
@@ -362,7 +396,7 @@ def _cells(group: Sequence[Row], gutters: Sequence[float], *, header: bool) -> l
     for row in group:
         lone = len(row) == 1
         for line in row:
-            for piece in [line] if lone and not _FIGURE.match(line.text) else pieces_of(line, gutters):
+            for piece in _cut(line, gutters, lone=lone):
                 first, last = _reach(piece, gutters)
                 parts[first].append(piece)
                 spans[first] = max(spans[first], last - first + 1)
