@@ -4,6 +4,8 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The same drawing once more for older readers."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -40,13 +42,15 @@ def _table(table, parts, tables):
     parts.extend(" ".join(row) for row in rows)
 
 
-def _text(paragraph):
-    out = []
-    for element in paragraph.iter():
-        if element.tag == _W + "t":
-            out.append(element.text or "")
-        elif element.tag in (_W + "tab", _W + "br"):
-            out.append(" ")
-        elif element.tag == _W + "noBreakHyphen":
-            out.append("-")
-    return "".join(out)
+def _text(element):
+    """Text of a paragraph; paragraphs of text boxes inside it apart from each other."""
+    if element.tag == _FALLBACK:
+        return ""
+    if element.tag == _W + "t":
+        return element.text or ""
+    if element.tag in (_W + "tab", _W + "br"):
+        return " "
+    if element.tag == _W + "noBreakHyphen":
+        return "-"
+    text = "".join(map(_text, element))
+    return f" {text} " if element.tag == _W + "p" else text

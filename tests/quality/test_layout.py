@@ -16,11 +16,11 @@ from tests.quality.docx import words_and_tables
 
 CORPUS = SHARED / "corpus"
 CONSERVED = 0.999
-WORDS = 0.93
-"""Lowest share of words in order; the mean must reach MEAN_WORDS. What is missing are heads of wide tables."""
-MEAN_WORDS = 0.96
-CELLS = 0.85
-MEAN_CELLS = 0.9
+WORDS = 0.98
+"""Share of words in order of one file; the mean over all must reach MEAN_WORDS. What is missing are charts."""
+MEAN_WORDS = 0.985
+CELLS = 0.95
+MEAN_CELLS = 0.94
 _BORN_DIGITAL = ("az", "az-am-letters", "en", "en-hrc", "en-image-annex", "es", "ru", "mixed", "other-lang")
 _SAMPLE = (
     "az-am-letters/A_79_843.pdf",
@@ -74,11 +74,16 @@ def _against_word(stem: str) -> tuple[float, float]:
 
     text, tables = words_and_tables(need(CORPUS / "docx" / f"{stem}.docx"))
     _, layout = _laid_out(need(CORPUS / "pdf/en" / f"{stem}.pdf"))
-    body = " ".join(b.text for b in layout.blocks if not b.furniture and b.kind != "footnote")
+    body = " ".join(b.text for b in layout.blocks if not b.furniture and not _is_numbered_note(b))
     got = Counter(norm(c.text) for b in layout.blocks if b.table for r in b.table.rows for c in r.cells if c.text)
     want = Counter(norm(c) for table in tables for row in table for c in row if c.strip())
     f1 = 2 * (got & want).total() / max(1, got.total() + want.total())
     return words_lcs(body, text), f1
+
+
+def _is_numbered_note(block) -> bool:
+    """Word keeps the numbered notes apart from the body; notes of tables and of the masthead stand in it."""
+    return block.kind == "footnote" and block.text[:1].isdigit()
 
 
 @pytest.mark.parametrize("stem", ["A_80_604_Add.8"])
