@@ -1,0 +1,120 @@
+"""Which words of a text vote on its language, and how much each may say."""
+
+import re
+
+import numpy as np
+
+from pipeline.languages.scripts import Word
+
+WORD_LIMIT = 6.0
+"""Most that one word says against a language: one name must not turn a sentence."""
+
+NAME_LIMIT = 2.5
+"""The same for a capitalised word among uncapitalised ones, which may be a name: two or three in a row stay below
+what a change of language costs. Titles set in capitals throughout are not touched."""
+
+ABBREVIATION_LIMIT = 0.5
+"""The same for two to five capitals, or a letter, in a text of small letters: their letters are no word's."""
+
+ABBREVIATION_LETTERS = 5
+"""Longest word in capitals that is taken for an abbreviation."""
+
+SPELLED_SHARE = 0.6
+"""Share of single letters among the words from which a text is none: misread marks, or letters of a table. Russian has
+the most, a fifth."""
+
+SPELLED_WORDS = 5
+"""Words from which that share says something: shorter texts may be initials and a name."""
+
+NEWS_WORDS = 8
+"""Words before a word in which its form may have stood already: `para.` returns after three in a list of references,
+`the` after twelve in a sentence."""
+
+KANA_SHARE = 0.1
+"""Han characters beside this share of kana, or of hangul, are Japanese, or Korean."""
+
+_NUMERAL = re.compile(r"[IVXLCDM]+")
+
+
+def voters(text: str, words: list[Word]) -> list[Word]:
+    """The words less single letters in a script that the text is not in; none where most are single or numerals."""
+    if _is_spelled(text, words):
+        return []
+    if len({word.script for word in words}) == 1:
+        return words
+    letters = _letters_by_script(words)
+    main = max(letters, key=letters.__getitem__)
+    return [word for i, word in enumerate(words) if word.script in (main, "Hani") or _is_in_word_company(words, i)]
+
+
+def _is_spelled(text: str, words: list[Word]) -> bool:
+    """True where nothing or little but single letters and numerals stands."""
+    fewest = len(words) if len(words) < SPELLED_WORDS else SPELLED_SHARE * len(words)
+    single = sum([len(word.form) == 1 and word.script != "Hani" for word in words])
+    return single + sum([_is_numeral(text, word) for word in words]) >= fewest
+
+
+def _is_in_word_company(words: list[Word], at: int) -> bool:
+    """True for a word of several letters, and for a letter beside one in its script."""
+    near = words[max(0, at - 1) : at + 2]
+    return any(len(word.form) > 1 and word.script == words[at].script for word in near)
+
+
+def _letters_by_script(words: list[Word]) -> dict[str, int]:
+    letters: dict[str, int] = {}
+    for word in words:
+        letters[word.script] = letters.get(word.script, 0) + len(word.form)
+    return letters
+
+
+def with_han_users(words: list[Word]) -> list[Word]:
+    """The words, Han characters counted to the Japanese or Korean text they stand in."""
+    letters = _letters_by_script(words)
+    for script in ("Kana", "Hang"):
+        if "Hani" in letters and letters.get(script, 0) > KANA_SHARE * letters["Hani"]:
+            return [word._replace(script=script) if word.script == "Hani" else word for word in words]
+    return words
+
+
+def _is_numeral(text: str, word: Word) -> bool:
+    return (
+        text[word.start].isupper()
+        and word.end - word.start > 1
+        and bool(_NUMERAL.fullmatch(text, word.start, word.end))
+    )
+
+
+def weights(words: list[Word]) -> np.ndarray:
+    """A column: a form met k times among the last words counts 1 / (1 + k), for the same word again is little news."""
+    forms = [word.form for word in words]
+    if len(set(forms)) == len(forms):
+        return _ONCE
+    weights = [1 / (1 + forms[max(0, i - NEWS_WORDS) : i].count(form)) for i, form in enumerate(forms)]
+    return np.array(weights, dtype=np.float32)[:, None]
+
+
+_ONCE = np.ones((1, 1), dtype=np.float32)
+_ORDINARY = np.full((1, 1), WORD_LIMIT, dtype=np.float32)
+
+
+def limits(text: str, words: list[Word]) -> np.ndarray:
+    """A column with the most that each word may say against a language."""
+    capital = [text[word.start].isupper() for word in words]
+    capitals = sum(capital)
+    if capitals - capital[0] == 0:
+        return _ORDINARY
+    is_mixed = capitals < len(words)
+    limits = [
+        _limit(text[word.start : word.end], i, is_mixed) if is_capital else WORD_LIMIT
+        for i, (word, is_capital) in enumerate(zip(words, capital, strict=True))
+    ]
+    return np.array(limits, dtype=np.float32)[:, None]
+
+
+def _limit(printed: str, at: int, is_mixed: bool) -> float:
+    """Most that the capitalised word says; `is_mixed` where the text also has words in small letters."""
+    if not is_mixed:
+        return WORD_LIMIT
+    if len(printed) <= ABBREVIATION_LETTERS and printed.isupper():
+        return ABBREVIATION_LIMIT
+    return NAME_LIMIT if at and printed[1:].islower() else WORD_LIMIT
