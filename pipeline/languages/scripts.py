@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 SYMBOLS = "Zsym"
@@ -49,19 +49,21 @@ _STARTS = [first for first, _, _ in _RANGES]
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 _JOINERS = "'\u2019\u2018\u02bc\u02bb`\u00b4\u200c\u200d"
-_WORD = re.compile(rf"[^\W\d_](?:[{_MARKS}{_JOINERS}\u00ad]*[^\W\d_])*[{_MARKS}]*")
+_WORD = re.compile(rf"[^\W\d_]+(?:[{_MARKS}{_JOINERS}\u00ad]+[^\W\d_]+)*[{_MARKS}]*")
 
 _MASKED = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]+(?:(?<=-)\s[^\s<>\"]*[-/][^\s<>\"]*)*"  # a line may have ended at a hyphen
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w/])[A-Z]{1,8}(?:/[\w.()\u2013-]+)+"  # document symbols
-    r"|\b(?:GE|UNEP|DP|ID|TD|HS|LC|NY|V)\.\d\d-\d+(?:\s?\([A-Z]\))?"  # job numbers
-    r"|\bN(?:o|\u00ba|\u00b0)s?\.?\s?(?=\d)"
-    r"|\bU\+[0-9A-Fa-f]{4,6}"
+    r"(?<!\w)(?:"  # asked once a word: most letters of a text stand behind another one
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<!/)[A-Z]{1,8}(?:/[\w.()\u2013-]+)+"  # document symbols
+    r"|(?:GE|UNEP|DP|ID|TD|HS|LC|NY|V)\.\d\d-\d+(?:\s?\([A-Z]\))?"  # job numbers
+    r"|N(?:o|\u00ba|\u00b0)s?\.?\s?(?=\d)"
+    r"|U\+[0-9A-Fa-f]{4,6}"
+    r"|(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{3,}(?!\w)"  # codes such as B2-1045
+    r"|[A-Za-z\u00c0-\u024f\u0400-\u052f]*\d+[A-Za-z\u00c0-\u024f\u0400-\u052f]\w*"  # 4th, and S9P for des
+    r")"
+    r"|(?:https?://|www\.)[^\s<>\"]+(?:(?<=-)\s[^\s<>\"]*[-/][^\s<>\"]*)*"  # a line may have ended at a hyphen
     r"|%[0-9A-Fa-f]{2}(?:[\w%/.-]*)"
     r"|&#?\w{2,8};"
-    r"|(?<!\w)(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{3,}(?!\w)"  # codes such as B2-1045
-    r"|(?<!\w)[A-Za-z\u00c0-\u024f\u0400-\u052f]*\d+[A-Za-z\u00c0-\u024f\u0400-\u052f]\w*"  # 4th, and S9P for des
 )
 
 _MASKABLE = re.compile(r"[\d/@%&]|www\.")
@@ -82,6 +84,10 @@ class Word(NamedTuple):
     script: str
     form: str
     """Lower case, apostrophes as `'`, without vowel signs, joiners and soft hyphens."""
+
+
+_word = partial(tuple.__new__, Word)
+"""A word of its four fields, in a third of the time that `Word` takes to put them in order."""
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +117,7 @@ def words_of(text: str) -> list[Word]:
         offset = match.start()
         for begin, end, script, form in _pieces(match.group()):
             if form and script != SYMBOLS:
-                words.append(Word(offset + begin, offset + end, script, form))
+                words.append(_word((offset + begin, offset + end, script, form)))
     return words
 
 

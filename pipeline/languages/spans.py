@@ -9,6 +9,7 @@ from operator import itemgetter
 import numpy as np
 
 from pipeline.languages.evidence import Verdict, weigh
+from pipeline.languages.path import best_path, is_single
 from pipeline.languages.scripts import Word, words_of
 from pipeline.languages.tables import OUTSIDE, SCRIPT_LANGUAGES, table_of
 from pipeline.languages.votes import limits, voters, weights, with_han_users
@@ -94,14 +95,12 @@ def _letters(words: Sequence[Word]) -> int:
 
 def _cut(text: str, script: str, words: list[Word]) -> Iterator[Stretch]:
     table = table_of(script)
-    scores = np.array([table.scores(word.form) for word in words])
+    scores = table.scores_of([word.form for word in words])
     bounded = np.maximum(scores, scores.max(axis=1, keepdims=True) - limits(text, words)) * weights(words)
-    path = [0] * len(words)
-    gain = _best_gain(bounded)
-    if gain * 2 > EASY_SWITCH_COST:
-        costs = [_switch_cost(text, a, b) for a, b in pairwise(words)]
-        if gain * 2 > min(costs, default=gain * 2):
-            path = best_path(bounded, costs)
+    if is_single(bounded, EASY_SWITCH_COST):
+        path = [0] * len(words)
+    else:
+        path = best_path(bounded, [_switch_cost(text, a, b) for a, b in pairwise(words)])
     begin = 0
     for end in [*(i for i in range(1, len(path)) if path[i] != path[i - 1]), len(path)]:
         forms = [word.form for word in words[begin:end]]
@@ -110,27 +109,6 @@ def _cut(text: str, script: str, words: list[Word]) -> Iterator[Stretch]:
         begin = end
 
 
-def best_path(scores: np.ndarray, costs: Sequence[float]) -> list[int]:
-    """The column of each row such that scores less the costs of changing between rows are highest (Viterbi)."""
-    reached = scores[0]
-    back: list[tuple[np.ndarray, int]] = []
-    for row, cost in zip(scores[1:], costs, strict=True):
-        top = int(reached.argmax())
-        moved = reached[top] - cost
-        back.append((moved > reached, top))
-        reached = np.maximum(moved, reached) + row
-    path = [int(reached.argmax())]
-    for changed, top in reversed(back):
-        path.append(top if changed[path[-1]] else path[-1])
-    return path[::-1]
-
-
-def _best_gain(scores: np.ndarray) -> float:
-    """Most that a run of rows gains by a column other than the best of all; below half a switch no change can pay."""
-    single = int(scores.sum(axis=0).argmax())
-    sums = np.zeros((len(scores) + 1, scores.shape[1]))
-    np.cumsum(scores - scores[:, single, None], axis=0, out=sums[1:])
-    return float((sums - np.minimum.accumulate(sums, axis=0)).max())
 
 
 def _switch_cost(text: str, before: Word, after: Word) -> float:

@@ -42,7 +42,7 @@ def _pieces(sentences: list[Words], draw: random.Random) -> list[Words]:
 
 
 def _signals(script: str, table: WordTable, words: Words) -> np.ndarray:
-    summed = table.bias + np.sum([table.scores(word) for word in words], axis=0)
+    summed = table.bias + table.scores_of(words).sum(axis=0)
     signals, _ = outside_signals(script, words)
     length = np.log(len(words))
     return np.column_stack([summed, signals[:, 0], signals[:, 1], signals[:, 1] * length])
