@@ -109,8 +109,6 @@ def _cut(text: str, script: str, words: list[Word]) -> Iterator[Stretch]:
         begin = end
 
 
-
-
 def _switch_cost(text: str, before: Word, after: Word) -> float:
     gap = text[before.end : after.start]
     if gap == " " or not _EASY.search(gap):

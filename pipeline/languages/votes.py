@@ -89,7 +89,12 @@ def weights(words: list[Word]) -> np.ndarray:
     forms = [word.form for word in words]
     if len(set(forms)) == len(forms):
         return _ONCE
-    weights = [1 / (1 + forms[max(0, i - NEWS_WORDS) : i].count(form)) for i, form in enumerate(forms)]
+    weights: list[float] = []
+    last: dict[str, int] = {}
+    for i, form in enumerate(forms):
+        is_news = last.get(form, -NEWS_WORDS - 1) < i - NEWS_WORDS
+        weights.append(1.0 if is_news else 1 / (1 + forms[max(0, i - NEWS_WORDS) : i].count(form)))
+        last[form] = i
     return np.array(weights, dtype=np.float32)[:, None]
 
 
