@@ -52,7 +52,7 @@ def recognise(
         return replace(page, needs_ocr=False, problems=(*page.problems, _blank(page.number)))
     words = clean_page(in_logical_order(found.reading.words), found.reading.packs)
     words, repairs = repaired(words)
-    kept, unsure = apart(words)
+    kept, unsure = apart(words, found.prepared.rings)
     found = replace(found, reading=replace(found.reading, words=kept))
     width, height = page.width_pt or 0.0, page.height_pt or 0.0
     if found.turn in (90, 270):
@@ -86,6 +86,7 @@ def _decision(page: PageText, found: PageReading, unsure: Sequence[Word]) -> Pag
         "ocr_script": found.script,
         "ocr_skew_deg": found.prepared.skew,
         "ocr_evened": found.prepared.evened,
+        "ocr_stamp_rings": len(found.prepared.rings),
         "ocr_segmentation": found.reading.segmentation,
         "ocr_unsure_words": len(unsure),
     }

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from pipeline.ocr.engine import GreyImage
+from pipeline.ocr.stamps import Ring, without_rings
 
 UNEVEN = 12.0
 """Spread of the background (grey values, 5th to 95th percentile) from which it is evened; a flat scan has under 6."""
@@ -46,6 +47,8 @@ class Prepared:
     skew: float
     """Degrees by which it was straightened."""
     evened: bool
+    rings: tuple[Ring, ...] = ()
+    """Rings of stamps that were taken off."""
 
 
 def prepare(image: GreyImage, dpi: int) -> Prepared:
@@ -55,6 +58,7 @@ def prepare(image: GreyImage, dpi: int) -> Prepared:
     evened = spread(paper[~border]) > UNEVEN if not border.all() else False
     if evened or border.any():
         image = even(image, paper, border)
+    image, rings = without_rings(image, dpi)
     image = without_specks(darkened(image), dpi)
     angle = skew_of(image)
     if abs(angle) >= LEAST_SKEW:
@@ -62,7 +66,7 @@ def prepare(image: GreyImage, dpi: int) -> Prepared:
         image = np.asarray(filled)
     else:
         angle = 0.0
-    return Prepared(image, angle, evened)
+    return Prepared(image, angle, evened, tuple(ring.turned(angle, image) for ring in rings))
 
 
 def without_specks(image: GreyImage, dpi: int) -> GreyImage:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.ocr.engine import GreyImage, Word
-from pipeline.ocr.lines import lines_of
+from pipeline.ocr.lines import box_of, lines_of
 from pipeline.ocr.prepare import DARK
+from pipeline.ocr.stamps import Ring
 
 _CELL = 8
 """Pixels: ink is counted on a grid this fine, so that dust and page borders weigh little."""
@@ -71,9 +72,14 @@ def coverage_of(words: Sequence[Word], image: GreyImage) -> float:
     return float((ink * inside).sum()) / whole
 
 
-def apart(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """Words that are text, and marks that are none: scrawl, stamps, drawings and edges taken for letters."""
-    noise = {line[0].line for line in lines_of(words) if _is_noise(line)}
+def apart(words: Sequence[Word], rings: Sequence[Ring] = ()) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Words that are text, and marks that are none: scrawl, stamps, drawings and edges taken for letters.
+
+    A line that stands wholly inside a stamp's ring is the stamp's.
+    """
+    noise = {
+        line[0].line for line in lines_of(words) if _is_noise(line) or any(ring.holds(box_of(line)) for ring in rings)
+    }
     kept = tuple(w for w in words if w.line not in noise and not _is_speck(w))
     return kept, tuple(w for w in words if w.line in noise or _is_speck(w))
 
