@@ -52,7 +52,7 @@ schema: setup ## write schemas/json from the models
 .PHONY: profiles
 profiles: setup-test ## fit the language tables anew from gathered texts (TEXTS=folder; see pipeline/languages/training)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[profiles]'
-	@$(BIN)/python -m pipeline.languages.training $(TEXTS)
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pipeline.languages.training $(TEXTS)
 
 .PHONY: outlines
 outlines: setup ## add the glyph outlines of PDFs to the table that mends false text layers (FILES=…)

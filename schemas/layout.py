@@ -97,6 +97,8 @@ class Block(Model):
     """Base direction."""
     language: str
     """BCP 47 tag of most of its letters; `zxx` without language, `und` unknown."""
+    language_candidate: str | None = None
+    """Best guess where `language` is `und`, such as `de`; null elsewhere. A guess, never counted as a language."""
     spans: tuple[LanguageSpan, ...] = ()
     """Languages inside the text; they partition it."""
     confidence: float | None = None

@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.languages import eld, lid
-from pipeline.languages.tables import OUTSIDE, SCRIPT_LANGUAGES, table_of
+from pipeline.languages.inventory import OUTSIDE, SCRIPT_LANGUAGES, TOOL_CODES
+from pipeline.languages.tables import table_of
 
 LID_FLOOR = 0.003
 """Least probability taken from lid.176: below it the model only names noise."""
@@ -31,13 +32,6 @@ few. From 0 to -2 the outsiders forced into the set stay at 0.5 %, and 0.3 point
 _REMEMBERED = 1_000
 """Texts whose outside signals are remembered: those asked about are short, and half of them are met again (running
 heads, labels of columns, names)."""
-
-_SHARED_CODES = {
-    "Latn": {"az": "az-Latn"},
-    "Cyrl": {"az": "az-Cyrl"},
-    "Arab": {"az": "azb"},
-}
-"""Codes of the two tools that mean a different tag in each script."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +74,7 @@ def weigh(script: str, forms: Sequence[str], summed: np.ndarray) -> Verdict:
     *_, second, first = sorted(scores.tolist())
     outsider = None
     if first - second < CLEAR_MARGIN or scores[-1] == first:
-        signals, outsider = outside_signals(script, forms)
+        signals, outsider = outside_signals(script, SCRIPT_LANGUAGES[script], forms)
         length = math.log(len(forms))
         scores = scores + weights.lid * signals[:, 0] + (weights.eld + weights.eld_by_length * length) * signals[:, 1]
     shares = np.exp(scores - scores.max())
@@ -88,29 +82,29 @@ def weigh(script: str, forms: Sequence[str], summed: np.ndarray) -> Verdict:
     return Verdict(dict(zip(languages, shares.tolist(), strict=True)), outsider)
 
 
-def outside_signals(script: str, forms: Sequence[str]) -> tuple[np.ndarray, str | None]:
+def outside_signals(script: str, inside: Sequence[str], forms: Sequence[str]) -> tuple[np.ndarray, str | None]:
     """An array (languages, 2) of ln lid.176 and eldc's score, and lid.176's best language outside the set."""
-    return _signals_of(script, " ".join(forms))
+    return _signals_of(script, tuple(inside), " ".join(forms))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _signals_of(script: str, text: str) -> tuple[np.ndarray, str | None]:
-    languages = (*SCRIPT_LANGUAGES[script], OUTSIDE)
-    by_lid = _by_language(lid.probabilities(text), script, add=True)
-    by_eld = _by_language(eld.scores(text), script, add=False)
+def _signals_of(script: str, inside: tuple[str, ...], text: str) -> tuple[np.ndarray, str | None]:
+    languages = (*inside, OUTSIDE)
+    by_lid = _by_language(lid.probabilities(text), script, inside, add=True)
+    by_eld = _by_language(eld.scores(text), script, inside, add=False)
     signals = np.array([[math.log(max(by_lid.get(tag, 0.0), LID_FLOOR)), by_eld.get(tag, 0.0)] for tag in languages])
     signals.flags.writeable = False
     return signals, next((code for code in by_lid if code not in languages), None)
 
 
-def _by_language(found: dict[str, float], script: str, add: bool) -> dict[str, float]:
+def _by_language(found: dict[str, float], script: str, inside: Sequence[str], add: bool) -> dict[str, float]:
     """Codes as tags. What is outside the set stays, and also counts as outsider: summed, or at its best."""
-    names = _SHARED_CODES[script]
+    names = TOOL_CODES.get(script, {})
     result: dict[str, float] = {}
     outside = 0.0
     for code, value in found.items():
         tag = names.get(code, code)
         result[tag] = max(result.get(tag, 0.0), value)
-        if tag not in SCRIPT_LANGUAGES[script]:
+        if tag not in inside:
             outside = outside + value if add else max(outside, value)
     return {**result, OUTSIDE: min(outside, 1.0)}

@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.languages.inventory import OUTSIDE
 from pipeline.languages.spans import UNKNOWN, Stretch
 from pipeline.languages.strays import is_title, is_weak_name
-from pipeline.languages.tables import OUTSIDE
 
 SURE = 0.95
 """A stretch at least this probable, and long enough, is a neighbour that others lean on."""

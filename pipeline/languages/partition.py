@@ -37,5 +37,6 @@ def _opening_before(text: str, start: int) -> int:
 
 
 def _confidence(group: Sequence[Stretch]) -> float:
+    """Mean confidence by letters, to four digits: more are the machine's."""
     letters = sum(stretch.letters for stretch in group)
-    return sum(stretch.confidence * stretch.letters for stretch in group) / letters
+    return round(sum(stretch.confidence * stretch.letters for stretch in group) / letters, 4)

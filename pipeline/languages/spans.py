@@ -9,22 +9,14 @@ from operator import itemgetter
 import numpy as np
 
 from pipeline.languages.evidence import Verdict, weigh
+from pipeline.languages.inventory import OUTSIDE, SCRIPT_ALONE, SCRIPT_LANGUAGES, SCRIPT_OUTSIDER
 from pipeline.languages.path import best_path, is_single
 from pipeline.languages.scripts import Word, words_of
-from pipeline.languages.tables import OUTSIDE, SCRIPT_LANGUAGES, table_of
+from pipeline.languages.tables import table_of
 from pipeline.languages.votes import limits, voters, weights, with_han_users
 
 UNKNOWN = "und"
 NO_LANGUAGE = "zxx"
-
-SCRIPT_ALONE = {"Hani": "zh", "Armn": "hy", "Geor": "ka"}
-"""Scripts that only one language of the set is written in."""
-
-SCRIPT_OUTSIDER = {
-    "Grek": "el", "Hebr": "he", "Hang": "ko", "Kana": "ja", "Deva": "hi", "Beng": "bn", "Thai": "th", "Ethi": "am",
-    "Syrc": "syr", "Thaa": "dv",
-}  # fmt: skip
-"""Most usual language of scripts outside the set: the candidate beside `und`."""
 
 SWITCH_COST = 9.0
 """Price, in natural-log units of the tables, of changing the language between two words. Set on the development lines:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.languages.inventory import OUTSIDE
 from pipeline.languages.spans import UNKNOWN, Stretch
-from pipeline.languages.tables import OUTSIDE
 
 SURE = 0.95
 """A stretch less probable than this, small beside its text, may be a scrap."""

@@ -11,20 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline.languages.inventory import OUTSIDE, SCRIPT_LANGUAGES
 from pipeline.languages.ngrams import LONGEST, load_profiles
 from pipeline.languages.wordparts import parts_of
 
 FOLDER = Path(__file__).parent / "profiles"
-
-OUTSIDE = "oth"
-"""Column of the languages outside the set."""
-
-SCRIPT_LANGUAGES: dict[str, tuple[str, ...]] = {
-    "Latn": ("az-Latn", "en", "fr", "es", "tr", "tk", "crh", "uz"),
-    "Cyrl": ("az-Cyrl", "ru", "kk"),
-    "Arab": ("ar", "fa", "ur", "azb"),
-}
-"""Languages told apart by their words. Scripts with one language in the set need no table."""
 
 PROFILE_WEIGHT = 0.4
 """Weight of langdetect's log probabilities; n-grams overlap, so they may not count in full."""
@@ -39,8 +30,8 @@ _MOST_WORDS = 20_000
 class WordTable:
     """The scores of words of one script."""
 
-    def __init__(self, script: str, folder: Path = FOLDER) -> None:
-        self.languages: tuple[str, ...] = (*SCRIPT_LANGUAGES[script], OUTSIDE)
+    def __init__(self, script: str, languages: Sequence[str], folder: Path = FOLDER) -> None:
+        self.languages: tuple[str, ...] = (*languages, OUTSIDE)
         """Columns of the scores."""
         parts, corrections, self.bias = _read_table(folder, script, len(self.languages))
         profiles = load_profiles(folder, [profile_name(tag, script) for tag in self.languages])
@@ -76,7 +67,7 @@ class WordTable:
 @cache
 def table_of(script: str) -> WordTable:
     """The table of the script, loaded once."""
-    return WordTable(script)
+    return WordTable(script, SCRIPT_LANGUAGES[script])
 
 
 def profile_name(tag: str, script: str) -> str:

@@ -109,6 +109,7 @@ def _block(block: TextBlock, found: Findings) -> Block:
         text=block.text,
         direction=block.direction,
         language=language.tag if language else "zxx",
+        language_candidate=language.candidate if language else None,
         spans=language.spans if language else (),
         confidence=None if block.confidence is None else round(block.confidence, 4),
         footnote_refs=found.outline.footnote_refs.get(block.id, ()),

@@ -7,21 +7,22 @@ import numpy as np
 from scipy.optimize import minimize
 
 from pipeline.languages.evidence import outside_signals
-from pipeline.languages.tables import OUTSIDE, SCRIPT_LANGUAGES, WordTable
+from pipeline.languages.inventory import OUTSIDE
+from pipeline.languages.tables import WordTable
 from pipeline.languages.training.samples import PIECE_LENGTHS
-from pipeline.languages.training.texts import Words, read_texts
+from pipeline.languages.training.texts import Inventory, Words, read_texts
 
 _BIAS_RIDGE = 0.01
 """Weight of the squared biases: the fit rests on samples alone, this only keeps it finite."""
 
 
-def calibrate(texts: Path, tables: Path, out: Path) -> None:
+def calibrate(texts: Path, tables: Path, out: Path, inventory: Inventory) -> None:
     """Writes to `out` the weights of the three signals and the bias of each language, for the tables in a folder."""
     sections = []
-    for script, languages in SCRIPT_LANGUAGES.items():
+    for script, languages in inventory.items():
         tags = (*languages, OUTSIDE)
-        table = WordTable(script, tables)
-        kept = read_texts(texts, script, held_out=True).sentences
+        table = WordTable(script, languages, tables)
+        kept = read_texts(texts, script, inventory, held_out=True).sentences
         draw = random.Random(11)
         samples = [(words, tags.index(tag)) for tag in tags for words in _pieces(kept[tag], draw)]
         rows = np.array([_signals(script, table, words) for words, _ in samples])
@@ -43,7 +44,7 @@ def _pieces(sentences: list[Words], draw: random.Random) -> list[Words]:
 
 def _signals(script: str, table: WordTable, words: Words) -> np.ndarray:
     summed = table.bias + table.scores_of(words).sum(axis=0)
-    signals, _ = outside_signals(script, words)
+    signals, _ = outside_signals(script, table.languages[:-1], words)
     length = np.log(len(words))
     return np.column_stack([summed, signals[:, 0], signals[:, 1], signals[:, 1] * length])
 

