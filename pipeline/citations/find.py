@@ -8,8 +8,10 @@ from functools import partial
 from pipeline.citations.addresses import find_addresses
 from pipeline.citations.resolutions import find_resolutions
 from pipeline.citations.words import organ_names, other_numbers
+from pipeline.grammar.damaged import mended_symbols, reshaped_organs
 from pipeline.grammar.dates import find_dates
 from pipeline.grammar.found import find_symbols
+from pipeline.grammar.letters import SYMBOL_LETTERS, signs_apart
 from pipeline.grammar.symbol import SymbolError, format_symbols, parse_symbols, symbol_url
 from schemas.citation import Citation, CitationKind, Mention
 from schemas.layout import BlockKind, TextBlock
@@ -20,6 +22,7 @@ _DATE_BEHIND = re.compile(
 )
 _SKIPPED = (BlockKind.page_header, BlockKind.page_footer, BlockKind.page_number, BlockKind.bar_code, BlockKind.masthead)
 _ORGAN_MEMORY = 6  # blocks; an organ named further back is no longer what a bare number means
+_MISREAD_SIGNS = 2  # by which a damaged running head differs from the document's own symbol
 _OTHER_HINTS = re.compile(r"\d/\d|\.\d\d\.[IVX]|CM/")
 
 
@@ -51,7 +54,7 @@ def find_citations(blocks: Sequence[TextBlock], outline: Outline, own_symbols: t
         if block.kind in _SKIPPED:
             continue
         for hit in _hits(block, organ_before):
-            if hit.draft.symbol in own or f"S/RES/{hit.draft.printed}" in own:
+            if hit.draft.symbol in own or f"S/RES/{hit.draft.printed}" in own or _is_own_misread(hit.draft, own):
                 continue
             draft = drafts.setdefault(hit.key, hit.draft)
             draft.date = draft.date or hit.draft.date
@@ -61,6 +64,15 @@ def find_citations(blocks: Sequence[TextBlock], outline: Outline, own_symbols: t
         Citation(kind=d.kind, symbol=d.symbol, printed=d.printed, date=d.date, url=d.url, mentions=tuple(d.mentions))
         for d in drafts.values()
     )
+
+
+def _is_own_misread(draft: _Draft, own: set[str]) -> bool:
+    """True for a damaged symbol that differs from the document's own in a sign or two: its running head."""
+    if draft.symbol is None:
+        return False
+    damaged = not draft.printed.translate(SYMBOL_LETTERS).startswith(draft.symbol.split(" (")[0])
+    misread = damaged and mended_symbols(draft.printed) != draft.printed
+    return misread and any(signs_apart(draft.symbol, name) <= _MISREAD_SIGNS for name in own)
 
 
 def _merge_yearless(drafts: dict[str, _Draft]) -> None:
@@ -90,7 +102,7 @@ def _hits(block: TextBlock, organ_before: Callable[[], str | None]) -> Iterable[
     text = block.text
     hits = [_address_hit(text, a.start, a.end, a.url, a.symbol) for a in find_addresses(block)]
     taken = [(hit.start, hit.end) for hit in hits]
-    for found in find_symbols(text):
+    for found in find_symbols(text if block.confidence is None else reshaped_organs(text)):
         if _is_free(found.start, found.end, taken):
             hits.append(_symbol_hit(text, found.start, found.end, found.symbol))
     if _OTHER_HINTS.search(text):

@@ -142,7 +142,11 @@ def _before_word(text: str, word: re.Match[str]) -> re.Match[str] | None:
     last = None
     for match in _number().finditer(text, start, word.start()):
         last = match
-    return last if last and word.start() - last.end() <= 8 else None
+    if last is None or word.start() - last.end() > 8:
+        return None
+    first = last.start("running") if last.group("running") else last.start("session")
+    in_symbol = text[first - 1 : first] in ("/", ".", "-") or text[first - 1 : first].isalnum()
+    return None if first and in_symbol and text[first - 1] < "\u3400" else last
 
 
 def _organ_near(text: str, start: int, end: int) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.grammar.damaged import mended_symbols
 from pipeline.grammar.letters import SYMBOL_LETTERS
 from pipeline.grammar.symbol import SymbolError, format_symbols, parse_symbols
 from pipeline.grammar.vocabulary import connector_pattern, modifier_pattern, organ_pattern
@@ -30,7 +31,7 @@ class FoundSymbol(NamedTuple):
 _PART = (
     r"(?:Part\s[A-Z]\b|(?:ES|SS|S)-(?:\d{1,2}|[IVX]+)"
     r"|[A-Z][A-Za-z]{0,11}(?:\.\s?(?:\d{1,6}|[IVXL]+|[A-Z]))?(?:\(\d{1,2}\))?"
-    r"|\d{1,5}\s[A-Z](?=\s?\((?:ES-|S-)?[IVXL]+\))|\d{1,5}(?:-\d{1,2}(?!\d|/(?!(?:Add|Corr|Rev)\.)))?[A-Z]?(?:\[[A-Z]\])?)(?![A-Za-z0-9])"
+    r"|\d{1,5}\s[A-Z](?=\s?\((?:ES-|S-)?[IVXL]+\))|\d{1,5}(?:-\d{1,2}(?!\d|/(?!(?:Add|Corr|Rev)\.)))?[A-Z]?(?:\[[A-Z]\])?)(?![A-Za-z0-9À-ɏ])"
 )
 _PAREN = (
     r"\s?\((?:\d{4}|(?:ES-|S-)?[IVXL]+|(?:Part|Vol|Sect|Resumption|Income|Suppl?|SUPP)[^()]{0,20}|Introduction"
@@ -77,11 +78,12 @@ def _tail() -> re.Pattern[str]:
 def find_symbols(text: str) -> list[FoundSymbol]:
     """Every UN symbol of a text in printed order; what only looks like one is left out, half a symbol is no symbol.
 
+    What recognition damaged is read where it has one reading only (`damaged.py`); `printed` stays as it is.
     Lists such as "A/C.3/57/SR.39, 47 et 50", "A/66/62/Add.1 and 2" or "A/AC.109/2071, 2074-2078" give each member.
     """
     if "/" not in text and "\uff0f" not in text:
         return []
-    plain = text.translate(SYMBOL_LETTERS)
+    plain = mended_symbols(text.translate(SYMBOL_LETTERS))
     found: list[FoundSymbol] = []
     for match in _candidates(plain):
         hit = _longest(plain, match.start(), match.end())

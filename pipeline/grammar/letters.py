@@ -24,3 +24,13 @@ def folded(text: str) -> str:
     text = text.translate(_APOSTROPHES).replace("İ", "i").replace("ı", "i").casefold().translate(_ALEF)
     text = _COMBINING.sub("", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", _SPACE_RUN.sub(" ", text)).strip()
+
+
+def signs_apart(left: str, right: str) -> int:
+    """Number of signs to change, drop or add to make one text the other (Levenshtein's distance); for short texts."""
+    row = list(range(len(right) + 1))
+    for number, sign in enumerate(left, 1):
+        before, row[0] = row[0], number
+        for place, other in enumerate(right, 1):
+            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (sign != other))
+    return row[-1]

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.grammar.damaged import mended_symbols, reshaped_organs
 from pipeline.grammar.dates import find_dates
 from pipeline.grammar.filenames import symbol_from_file_name
 from pipeline.grammar.found import find_symbols
+from pipeline.grammar.letters import SYMBOL_LETTERS
 from pipeline.grammar.symbol import format_symbols, parse_symbols
 from schemas.citation import Citation
 from schemas.layout import TextBlock
@@ -39,6 +41,7 @@ def check(
         *_dates(metadata),
         *_impossible_dates(blocks),
         *_falling_serials(citations, blocks),
+        *_mended_symbols(citations, blocks),
         *_footnotes(outline),
     )
     return tuple(dict.fromkeys(found))
@@ -219,6 +222,23 @@ def _falling_serials(citations: Sequence[Citation], blocks: Sequence[TextBlock])
                     pages.get(mention),
                     Severity.info,
                 )
+
+
+def _mended_symbols(citations: Sequence[Citation], blocks: Sequence[TextBlock]) -> Iterator[Problem]:
+    """Cited symbols that were read although recognition damaged them."""
+    pages = {block.id: block.page for block in blocks}
+    for citation in citations:
+        if citation.symbol is None or "/" not in citation.printed:
+            continue
+        plain = citation.printed.translate(SYMBOL_LETTERS)
+        if reshaped_organs(mended_symbols(plain)) != plain:
+            yield _problem(
+                "symbol_letters_mended",
+                f"The text reads {citation.printed!r}, taken as {citation.symbol}: letters and digits look alike there. "
+                "Check it on the page.",
+                pages.get(citation.mentions[0].block) if citation.mentions else None,
+                Severity.info,
+            )
 
 
 def _same_month(day: str, later: str) -> bool:

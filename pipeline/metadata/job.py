@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.grammar.dates import day_from_digits
+from pipeline.grammar.lookalikes import mended_digits
 from pipeline.metadata.words import vocabulary
 from schemas.metadata import JobNumber
 
@@ -16,7 +17,12 @@ _JOB = re.compile(
 _NAIROBI = re.compile(rf"(?P<number>K\d{{7}})(?:\s?\((?P<letter>[ACEFRS])\))?\s*(?P<after>{_DAYS}{{0,3}})")
 _PAGE_NUMBER = re.compile(r"(?<=\([ACEFRS]\))\s+\d{1,2}$")
 """A page number, or a bar of the bar code read as a figure, on the line of the job number."""
-_BARE = re.compile(r"\d{2}-\d{5}")
+_DAMAGED = re.compile(
+    r"(?P<number>\d{2}[-\u2010-\u2013][\d^|!A-Za-z]{5})(?!\w)"
+    r"(?P<rest>\s+(?:\d{3,5}[A-Za-z]\s?)?\(.\)\W?\s?[^\d\s]{0,6}|[\s.…/]*)"
+)
+"""A job number on a scan, with a sign that recognition took for another and scraps of the stroke behind it."""
+_MOST_MENDED = 2  # of five digits; with three, too little of the print is left to go by
 _BAR_CODE = re.compile(r"\*?\s?(?P<digits>\d(?:\s?\d){6,8})\s?\*(?:\s\*)?")
 
 
@@ -25,13 +31,17 @@ class JobLine(NamedTuple):
 
     job: JobNumber
     has_letter: bool
+    mended: bool = False
+    """True where signs were read as the digits that they look like."""
+    letter_lost: bool = False
+    """True where the bracket with the language letter is printed, and the letter in it cannot be read."""
 
 
 def read_job_line(text: str) -> JobLine | None:
     """The job number that a whole line is (`25-01402 (E) 040225`, `GE.20-06433(A)`, `140720 20-09399 (A)`), or None."""
     match = _JOB.fullmatch(text.strip()) or _JOB.fullmatch(_PAGE_NUMBER.sub("", text.strip()))
     if match is None:
-        return _nairobi(text)
+        return _nairobi(text) or _damaged(text)
     number = re.sub(r"\s", "", re.sub("[\u2010-\u2013]", "-", match.group("number")))
     station, letter = match.group("station"), match.group("letter")
     days = re.findall(r"\d{6}", match.group("before") + " " + match.group("after"))
@@ -41,6 +51,21 @@ def read_job_line(text: str) -> JobLine | None:
         dates=tuple(day for day in map(day_from_digits, days) if day),
     )
     return JobLine(job, letter is not None)
+
+
+def _damaged(text: str) -> JobLine | None:
+    """The job number of a line that recognition damaged: `80-089^1`, `84-17984 1304q (8) [ase`."""
+    match = _DAMAGED.fullmatch(text.strip())
+    if match is None:
+        return None
+    year, serial = match.group("number")[:2], match.group("number")[3:]
+    digits = mended_digits(serial)
+    if digits is None or len(digits) != 5 or sum(map(str.isdecimal, serial)) < len(digits) - _MOST_MENDED:
+        return None
+    bracket = re.search(r"\((.)\)", match.group("rest"))
+    letter = vocabulary()["job_letters"].get(bracket.group(1)) if bracket else None
+    job = JobNumber(number=f"{year}-{digits}", language=letter)
+    return JobLine(job, letter is not None, digits != serial, bracket is not None and letter is None)
 
 
 def _nairobi(text: str) -> JobLine | None:

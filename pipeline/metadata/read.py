@@ -24,7 +24,7 @@ from pipeline.metadata.signatures import looks_like_name, signatories
 from pipeline.metadata.symbol import own_symbols
 from pipeline.metadata.titles import Titles, read_plain_title, read_titles
 from pipeline.metadata.types import type_of, type_of_frame
-from pipeline.metadata.words import patterns
+from pipeline.metadata.words import patterns, vocabulary
 from schemas.language import BlockLanguage
 from schemas.layout import TextBlock
 from schemas.metadata import (
@@ -37,6 +37,7 @@ from schemas.metadata import (
     Signatory,
     Symbol,
 )
+from schemas.problem import Severity
 from schemas.structure import Outline
 
 _LETTERS = (DocumentType.letter, DocumentType.identical_letters, DocumentType.note_verbale)
@@ -56,7 +57,7 @@ def read_metadata(
     main = [block for block in blocks if outline.part_of.get(block.id, "main") == "main"]
     head = read_masthead(marked, trail)
     symbols = own_symbols(marked, blocks, head is not None, trail)
-    job, bar_code = _job(marked, trail)
+    job, bar_code, letter_lost = _job(marked, trail)
     if head is None:
         metadata = _without_masthead(marked, lines, main, symbols, outline, trail)
     else:
@@ -67,7 +68,7 @@ def read_metadata(
     metadata = metadata.model_copy(
         update={
             "symbols": symbols,
-            "job_number": job,
+            "job_number": _with_letter(job, language, letter_lost, trail),
             "bar_code": bar_code,
             "language": language,
             "amends": amended_symbol(symbols),
@@ -76,9 +77,20 @@ def read_metadata(
     return MetadataFound(metadata, dict(sorted(trail.evidence.items())), tuple(trail.problems))
 
 
-def _job(marked: Sequence[Marked], trail: Trail) -> tuple[JobNumber | None, str | None]:
+def _with_letter(job: JobNumber | None, language: str | None, letter_lost: bool, trail: Trail) -> JobNumber | None:
+    """The job number with the language of the text, where the bracket that repeats it cannot be read."""
+    if job is None or not letter_lost or language not in vocabulary()["job_letters"].values():
+        return job
+    what = f"The language letter behind job number {job.number} cannot be read; taken to be that of the text ({language})."
+    trail.warn("job_letter_mended", what, 1, Severity.info)
+    return job.model_copy(update={"language": language})
+
+
+def _job(marked: Sequence[Marked], trail: Trail) -> tuple[JobNumber | None, str | None, bool]:
+    """Job number, bar code, and whether the bracket with the language letter is there but unreadable."""
     job: JobNumber | None = None
     bar_code: str | None = None
+    letter_lost = False
     for index, item in enumerate(marked):
         if item.mark is Mark.job and job is None:
             found = read_job_line(item.text)
@@ -87,11 +99,15 @@ def _job(marked: Sequence[Marked], trail: Trail) -> tuple[JobNumber | None, str 
             if job and not job.dates and after.strip().isdigit():
                 joined_line = read_job_line(f"{item.text} {after}")
                 job = joined_line.job if joined_line else job
-            trail.note("job_number", item.line, "job_line")
+            trail.note("job_number", item.line, "job_line_mended" if found and found.mended else "job_line")
+            letter_lost = found is not None and found.letter_lost
+            if job and found and found.mended:
+                what = f"The job number reads {item.text!r}, taken as {job.number}: a sign looks like a digit. Check it."
+                trail.warn("job_number_mended", what, item.line.page)
         elif item.mark is Mark.bar_code and bar_code is None:
             bar_code = bar_code_digits(item.text)
             trail.note("bar_code", item.line, "bar_code_line")
-    return job, bar_code
+    return job, bar_code, letter_lost
 
 
 def _main_language(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.structure.marks import marks_in, plain_digits
+from pipeline.structure.marks import damaged_places, marks_in, plain_digits
 from schemas.layout import BlockKind, TextBlock
 
 _PAGES_BACK = 1
@@ -30,6 +30,7 @@ def anchor_notes(
     blocks: Sequence[TextBlock],
     part_of: Mapping[str, str],
     held: set[int],
+    typescript: bool = False,
 ) -> list[tuple[Place, ...]]:
     """For each note (mark, page, part) the places that refer to it, in reading order; `held` are the blocks
     of notes.
@@ -49,6 +50,8 @@ def anchor_notes(
         places = [c.place for c in options if c.place > after] or [c.place for c in options]
         if not places and mark.isdecimal():
             places = _hanging(mark, page, part, after, blocks, part_of, held, paged)[:1]
+        if not places and typescript and mark.isdecimal():
+            places = _damaged(int(mark), page, part, after, blocks, part_of, held)[:1]
         chosen = tuple(places[:1]) if mark.isdecimal() else tuple(places)
         if chosen and mark.isdecimal():
             last[part] = chosen[0]
@@ -86,6 +89,25 @@ def _page_at(block: TextBlock, offset: int) -> int:
 
 def _is_near(candidate: _Candidate, page: int, part: str, paged: bool) -> bool:
     return candidate.part == part and (not paged or is_near(candidate.page, page))
+
+
+def _damaged(
+    number: int,
+    page: int,
+    part: str,
+    after: Place,
+    blocks: Sequence[TextBlock],
+    part_of: Mapping[str, str],
+    held: set[int],
+) -> list[Place]:
+    """Damaged typed marks on the note's page that can be its number, after the last mark."""
+    return [
+        Place(position, offset)
+        for position, block in enumerate(blocks)
+        if position not in held and not block.furniture and part_of[block.id] == part and is_near(block.page, page)
+        for offset in damaged_places(block.text, number)
+        if _page_at(block, offset) in (page, page - _PAGES_BACK) and Place(position, offset) > after
+    ]
 
 
 def _hanging(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.structure.anchors import Place, anchor_notes
-from pipeline.structure.marks import Mark, leading_mark, marks_in
+from pipeline.structure.marks import Mark, damaged_mark, leading_mark, marks_in, typed_marks
 from pipeline.structure.vocabulary import words_of
 from schemas.layout import BlockKind, FootnoteRef, TextBlock
 from schemas.problem import Problem, Severity
@@ -16,6 +16,10 @@ _RUNNING_LENGTH = 80
 """Characters of the shortest block of running text, as against a cell or a line of a chart."""
 _SKIPPED = 5
 """Numbers that may be missing before a note whose mark is not raised: more, and it is a number of the text."""
+
+
+_TYPESCRIPT = 3
+"""Typed marks (`2/`) that make a document a typescript, in which damaged ones are looked for; a fraction or two do not."""
 
 
 class NoteDraft(NamedTuple):
@@ -48,7 +52,8 @@ def find_notes(blocks: Sequence[TextBlock], part_of: Mapping[str, str]) -> Notes
         if not block.furniture and not block.continues and block.text:
             reading.read(position)
     drafts = reading.drafts
-    places = anchor_notes([_sought(draft, blocks, part_of) for draft in drafts], blocks, part_of, reading.held)
+    sought = [_sought(draft, blocks, part_of) for draft in drafts]
+    places = anchor_notes(sought, blocks, part_of, reading.held, reading.typescript)
     numbered = {part_of[blocks[draft.position].id] for draft in drafts if draft.mark.isdecimal()}
     kept = [
         (draft, found)
@@ -101,6 +106,7 @@ class _Reading:
         self._endnotes = False
         self._last: dict[str, int] = {}
         self._referred = _referred_marks(blocks) - _bulleted_pages(blocks)
+        self.typescript = sum(typed_marks(block.text) for block in blocks if not block.furniture) >= _TYPESCRIPT
 
     def read(self, position: int) -> None:
         """Take the notes of one block, if it holds any."""
@@ -119,7 +125,7 @@ class _Reading:
     def _looks_like_note(self, block: TextBlock) -> bool:
         if block.kind not in _RUNNING:
             return False
-        mark = leading_mark(block, 0)
+        mark = self._mark_at(block, 0, ())
         if self._endnotes:
             starts = [start for _, start in self._starts(block)]
             return any(start.raised for start in starts) or self._follows(block, mark, 1) or self._goes_on(block)
@@ -127,8 +133,27 @@ class _Reading:
             return False
         if mark.plain[0] in "*†‡§":
             return (block.page, mark.plain) in self._referred
-        typed = block.text[mark.start : mark.end].endswith("/")
-        return (mark.raised or typed) and self._follows(block, mark, _SKIPPED if typed else 1)
+        typed = "/" in block.text[mark.start : mark.end]
+        return (mark.raised or typed) and (
+            self._follows(block, mark, _SKIPPED if typed else 1) or self._comes_again(block, mark)
+        )
+
+    def _mark_at(self, block: TextBlock, offset: int, within: Sequence[Mark]) -> Mark | None:
+        """The mark that begins there; in a typescript also a damaged one, where it can be the number that comes next."""
+        mark = leading_mark(block, offset)
+        if not self.typescript or (mark and (mark.raised or self._follows(block, mark, _SKIPPED, within))):
+            return mark
+        numbers = [int(before.plain) for before in within if before.plain.isdecimal()]
+        last = numbers[-1] if numbers else self._last.get(self._part_of[block.id], 0)
+        return (damaged_mark(block, offset, last + 1) if last else None) or mark
+
+    def _comes_again(self, block: TextBlock, mark: Mark) -> bool:
+        """True for the number of the last note, printed again further down its page: the first was a mark of the text."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not mark.plain.isdecimal() or (last.mark, last.page) != (mark.plain, block.page):
+            return False
+        own = self.blocks[last.position]
+        return self.blocks.index(block) > last.position + 1 and not own.text[own.text.find("/") + 1 :][:1].isspace()
 
     def _follows(self, block: TextBlock, mark: Mark | None, most: int, within: Sequence[Mark] = ()) -> bool:
         """True for a number that comes next in its part or block, or that begins a new count."""
@@ -148,11 +173,12 @@ class _Reading:
         """Printed lines of the block at which a note begins."""
         starts: list[tuple[int, Mark]] = []
         for offset in sorted({0, *(line.offset for line in block.lines)}):
-            mark = leading_mark(block, offset)
             before = [start for _, start in starts]
+            mark = self._mark_at(block, offset, before)
             if mark is None:
                 continue
-            if mark.plain.isdecimal() and not (mark.raised or self._follows(block, mark, _SKIPPED, before)):
+            follows = mark.raised or self._follows(block, mark, _SKIPPED, before) or self._comes_again(block, mark)
+            if mark.plain.isdecimal() and not follows:
                 continue
             if not starts or _may_come_next(before, mark):
                 starts.append((offset, mark))
@@ -172,6 +198,8 @@ class _Reading:
 
     def _add(self, position: int, mark: Mark, end: int) -> None:
         block = self.blocks[position]
+        if self._comes_again(block, mark):
+            self.held.discard(self.drafts.pop().position)
         page = next((line.page for line in reversed(block.lines) if line.offset <= mark.start), block.page)
         text = block.text[mark.end : end].strip()
         sure = block.kind is BlockKind.footnote or not mark.raised

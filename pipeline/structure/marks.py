@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from pipeline.grammar.lookalikes import may_read
 from schemas.layout import TextBlock
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -12,6 +13,10 @@ _STARS = re.compile(r"[*＊†‡§]{1,5}")
 _SIGNS = "*＊†‡§"
 _TYPED = re.compile(r"(?:(?<=[\w.,;:)\]”’\"»] )|(?<=[^\W\d_.,;:/]))(\d{1,3})/(?![\w/])")
 """Typewriters had no small figures: `l'éducation 2/, les femmes 3/`."""
+_DAMAGED_LEADING = re.compile(r"(?P<mark>[\dA-Za-z£^|][\dA-Za-z£^|_.]{0,3}?)\s?_?/_?\s*(?=\S)")
+_DAMAGED = re.compile(r"(?<=[\w.,;:)\]”’\"»] )(?P<mark>[\dA-Za-z£^|][\dA-Za-z£^|_.]{0,3}?)_?/(?![\w/])")
+_LETTERED = "abcdefgij"
+"""Single letters before a stroke that number the notes of a table rather than stand for a damaged figure."""
 _DIVIDER = re.compile(r"^[\s*＊]+$")
 
 _AFTER_LETTER = r"(?<=[^\W\d_])"
@@ -53,6 +58,31 @@ def leading_mark(block: TextBlock, offset: int) -> Mark | None:
     if plain.isalpha() and found.group("stop") not in ("/", ")"):
         return None
     return Mark(plain, start, found.end("stop"), False)
+
+
+def damaged_mark(block: TextBlock, offset: int, number: int) -> Mark | None:
+    """The typed mark of note `number` that begins at `offset` where recognition damaged it ("lU/" for 14/), or None."""
+    start = offset + len(block.text[offset:]) - len(block.text[offset:].lstrip())
+    found = _DAMAGED_LEADING.match(block.text, start)
+    if found is None or found.group("mark") in _LETTERED or not may_read(found.group("mark"), number):
+        return None
+    return Mark(str(number), start, found.end(), False)
+
+
+def damaged_places(text: str, number: int) -> tuple[int, ...]:
+    """Offsets in running text at which the typed mark of note `number` may stand, damaged by recognition."""
+    if "/" not in text:
+        return ()
+    return tuple(
+        found.start("mark")
+        for found in _DAMAGED.finditer(text)
+        if found.group("mark") not in _LETTERED and may_read(found.group("mark"), number)
+    )
+
+
+def typed_marks(text: str) -> int:
+    """Number of marks as typewriters set them (`l'éducation 2/`) in a text."""
+    return len(_TYPED.findall(text)) if "/" in text else 0
 
 
 def _opens(text: str, found: "re.Match[str]") -> bool:
