@@ -33,7 +33,7 @@ _FOR_DIGIT: dict[str, str] = {
     "g": "9",
     "q": "9",
 }
-"""Seen in the text layers of typescript scans (4 read as h, k, U or ^ stands in every second one) and in recognition."""
+    """True where a damaged number can be the expected one, sign by sign; underlines and specks are no signs."""
 _CONFUSED = {"3": "58", "5": "36", "6": "85", "8": "36", "0": "68", "1": "7", "7": "1", "9": "0"}
 _STRAY = str.maketrans("", "", "_.~'’`")
 
@@ -50,7 +50,7 @@ def mended_digits(printed: str) -> str | None:
 
 
 def may_read(printed: str, number: int) -> bool:
-    """True where a damaged number can be what is expected, sign by sign; underlines and specks are left out."""
+    """True where a damaged number can be the expected one, sign by sign; underlines and specks are no signs."""
     signs, digits = printed.translate(_STRAY), str(number)
     if len(signs) != len(digits):
         return False

@@ -234,8 +234,8 @@ def _mended_symbols(citations: Sequence[Citation], blocks: Sequence[TextBlock]) 
         if reshaped_organs(mended_symbols(plain)) != plain:
             yield _problem(
                 "symbol_letters_mended",
-                f"The text reads {citation.printed!r}, taken as {citation.symbol}: letters and digits look alike there. "
-                "Check it on the page.",
+                f"The text reads {citation.printed!r}, taken as {citation.symbol}: letters and digits "
+                "look alike there. Check it on the page.",
                 pages.get(citation.mentions[0].block) if citation.mentions else None,
                 Severity.info,
             )

@@ -14,7 +14,7 @@ from pipeline.metadata.parties import parties_of, party_of
 from pipeline.metadata.signatures import looks_like_name
 from pipeline.metadata.words import organ_names, patterns, vocabulary
 from schemas.layout import TextBlock
-from schemas.metadata import CirculationRequest, EnclosureAnnounced, Party
+from schemas.metadata import CirculationRequest, EnclosureAnnounced, Organ, Party
 
 _HEAD_BLOCKS = 30  # a letter's date and reference stand above its text, within the first blocks
 _TAIL_BLOCKS = 8  # or below it
@@ -155,8 +155,13 @@ def read_reference(lines: Sequence[FrontLine], trail: Trail) -> str | None:
     return None
 
 
-def read_circulation(blocks: Sequence[TextBlock], trail: Trail) -> CirculationRequest | None:
-    """The organs and agenda items of the request to circulate the text as a UN document, or None."""
+def read_circulation(
+    blocks: Sequence[TextBlock], trail: Trail, organs: Sequence[Organ] = ()
+) -> CirculationRequest | None:
+    """The organs and agenda items of the request to circulate the text as a UN document, or None.
+
+    `organs` are those of the masthead, one of which "the Council" means where the sentence names none in full.
+    """
     for block in reversed(blocks):
         if len(block.text) < 40 or block.furniture:
             continue
@@ -164,7 +169,8 @@ def read_circulation(blocks: Sequence[TextBlock], trail: Trail) -> CirculationRe
             match = pattern.search(block.text)
             if match:
                 trail.put("circulation_request", block.id, block.page, match.group(), "circulation_words")
-                return CirculationRequest(organs=_organs_in(match.group()), agenda_items=_items_in(match.group()))
+                named = _organs_in(match.group()) or _shortened(match.group(), organs)
+                return CirculationRequest(organs=named, agenda_items=_items_in(match.group()))
     return None
 
 
@@ -172,6 +178,11 @@ def _organs_in(text: str) -> tuple[str, ...]:
     names = {name for row in vocabulary()["organ"] for name in row["names"] if folded(name) in organ_names()}
     plain = folded(text)
     return tuple(sorted((n for n in names if folded(n) in plain), key=lambda n: (plain.index(folded(n)), n)))
+
+
+def _shortened(text: str, organs: Sequence[Organ]) -> tuple[str, ...]:
+    short = [word for word in vocabulary()["circulation"]["short_names"] if re.search(rf"\b{word}\b", text)]
+    return tuple(organ.name for organ in organs if any(folded(word)[:6] in folded(organ.name) for word in short))
 
 
 def _items_in(text: str) -> tuple[str, ...]:

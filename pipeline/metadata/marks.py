@@ -37,6 +37,10 @@ _SESSION_TAIL = re.compile(
 _LONGEST_SESSION = 9  # words: "Twenty-eighth special session of the General Assembly" has seven
 
 
+_MOST_SCRAPS = 2  # words that recognition makes of an emblem beside a line
+_SCRAP_LENGTH = 2  # letters of the longest; longer ones are words
+
+
 class Mark(StrEnum):
     """Kinds of masthead lines."""
 
@@ -56,6 +60,9 @@ class Mark(StrEnum):
     notice = "notice"
     convention = "convention"
     other = "other"
+
+
+_BEHIND_SCRAPS = (Mark.organ, Mark.nations, Mark.session, Mark.agenda, Mark.original, Mark.distribution, Mark.symbol)
 
 
 class Marked(NamedTuple):
@@ -79,8 +86,25 @@ class Session(NamedTuple):
 
 def marked_lines(lines: Iterable[FrontLine]) -> list[Marked]:
     """Every line with its mark; flattened lines are cut into their elements first."""
-    marked = [Marked(piece, _mark(piece)) for line in lines for piece in _unflattened(line)]
+    marked = [_without_scraps(Marked(piece, _mark(piece))) for line in lines for piece in _unflattened(line)]
     return _with_broken_names(_with_whole_titles(marked))
+
+
+def _without_scraps(item: Marked) -> Marked:
+    """The same; a recognised line that is a masthead element behind scraps of the emblem ("ff x, General Assembly")
+    without them.
+    """
+    words_ = item.text.split()
+    if item.mark is not Mark.other or not item.line.recognised or len(words_) < 2:
+        return item
+    for scraps in range(1, min(_MOST_SCRAPS, len(words_) - 1) + 1):
+        if len(words_[scraps - 1].strip(".,")) > _SCRAP_LENGTH:
+            return item
+        bare = replace(item.line, text=" ".join(words_[scraps:]))
+        mark = _mark(bare)
+        if mark in _BEHIND_SCRAPS or folded(bare.text) in words("distribution", "general"):
+            return Marked(bare, mark)
+    return item
 
 
 def _with_whole_titles(marked: list[Marked]) -> list[Marked]:

@@ -38,6 +38,10 @@ _OPENING = re.compile(
     r"|(?:L[ae'’]\s?)(?:Assemblée générale|Conseil \w+)|(?:El|La) (?:Asamblea General|Consejo \w+)"
     r"|Генеральная Ассамблея|Совет Безопасности)[^.]{0,30},$"
 )
+_MASTHEAD_MARKS = frozenset(
+    (Mark.original, Mark.symbol, Mark.nations, Mark.organ, Mark.session, Mark.agenda, Mark.year, Mark.convention)
+)
+_ENOUGH_MARKS = 3  # kinds of lines; a letterhead has the name and perhaps an organ
 _WIDE_PT = 280.0  # lines of the text are 340 to 440 points wide, agenda titles at most 260
 _RAGGED_PT = 30.0
 _JOINT_AT_END = re.compile(r"(?:,|\b(?:and|et|y|и|و)|-|–)\s*$")
@@ -76,17 +80,28 @@ def read_masthead(marked: Sequence[Marked], trail: Trail) -> Masthead | None:
         not has_distribution
         and not {Mark.nations, Mark.symbol, Mark.organ} <= kinds
         and not ({Mark.original, Mark.symbol} <= kinds)
+        and not _is_damaged_masthead(front)
     ):
         return None
     head = Masthead()
     shown = (Mark.distribution, Mark.original, Mark.symbol)
-    trail.note("has_masthead", next(item.line for item in front if item.mark in shown), "masthead_lines")
+    first = next((item for item in front if item.mark in shown), front[0])
+    trail.note("has_masthead", first.line, "masthead_lines")
     _distribution(front, head, trail)
     _languages(front, head, trail)
     _organs(front, head, trail)
     _agenda(front, head, trail)
     _days(front, head, trail)
     return head
+
+
+def _is_damaged_masthead(front: Sequence[Marked]) -> bool:
+    """True on a scan for three kinds of masthead lines, where recognition lost the two that prove one in print."""
+    if not any(item.line.recognised for item in front):
+        return False
+    kinds = {item.mark for item in front if item.line.recognised}
+    sure = kinds & {Mark.original, Mark.symbol, Mark.nations}
+    return bool(sure) and len(kinds & _MASTHEAD_MARKS) >= _ENOUGH_MARKS
 
 
 def _front(marked: Sequence[Marked]) -> list[Marked]:
@@ -136,6 +151,7 @@ def begins_text(line: FrontLine) -> bool:
 def _distribution(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:
     index = next((i for i, item in enumerate(front) if item.mark is Mark.distribution), None)
     if index is None:
+        _word_alone(front, head, trail)
         _any_date(front, head, trail)
         return
     line = front[index].line
@@ -170,6 +186,17 @@ def _distribution(front: Sequence[Marked], head: Masthead, trail: Trail) -> None
             trail.mended_date(item.text, head.date, item.line.page)
         return
     _any_date(front, head, trail)
+
+
+def _word_alone(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:
+    """Distribution from "GENERAL" alone on its line, where a scan lost the "Distr." above it."""
+    for index, item in enumerate(front):
+        kind = _distribution_of(item.text) if item.line.recognised and item.mark is Mark.other else None
+        if kind and item.text.isupper() and folded(item.text) in words("distribution", kind.value):
+            head.distribution = kind
+            head.used.add(index)
+            trail.note("distribution", item.line, "distribution_word")
+            return
 
 
 def _any_date(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:
@@ -217,7 +244,7 @@ def _organs(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:
     """Organs in printed order; the lines below one in its column give its session, year and days."""
     columns: dict[int, str] = {}
     found: dict[str, _OrganLines] = {}
-    bodies = _body_lines(front)
+    bodies = {index: lines for index, lines in _body_lines(front).items() if index not in head.used}
     for index, item in enumerate(front):
         column = int(item.line.start > 0.45)
         if item.mark is Mark.organ:

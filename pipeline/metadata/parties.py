@@ -15,6 +15,7 @@ _SPLIT = re.compile(
 )
 _OF = re.compile(r"(?<!Chargé)(?<!Chargée)\s+(?:of the|of|du|de la|de l['’]|des|de|del|d['’])\s?(?=\S)")
 _FORM = re.compile(r"(?:Republic|Kingdom|State|States|République|República|Federation|Commonwealth|Principality)$")
+_ACTING = re.compile(r",?\s+(?:acting (?:in|as|on)|in (?:his|her|its|their) capacity)\b.*$", re.IGNORECASE)
 _AGENCY = re.compile(r"\s+(?:to the|auprès de|auprès des|ante las?|ante|при|لدى)\s", re.IGNORECASE)
 
 
@@ -48,7 +49,7 @@ def _role(text: str, state: str | None) -> tuple[str | None, str | None]:
         return (head[: stated[-1].start()] if stated else head or None), None
     if not joints:
         return head or None, None
-    return head[: joints[0].start()], _ARTICLE.sub("", head[joints[0].end() :]) or None
+    return head[: joints[0].start()], _ACTING.sub("", _ARTICLE.sub("", head[joints[0].end() :])) or None
 
 
 def parties_of(text: str) -> tuple[Party, ...]:

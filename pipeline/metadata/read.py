@@ -20,10 +20,12 @@ from pipeline.metadata.front import FrontLine, front_lines, joined
 from pipeline.metadata.job import bar_code_digits, read_job_line
 from pipeline.metadata.marks import Mark, Marked, marked_lines
 from pipeline.metadata.masthead import Masthead, read_masthead
-from pipeline.metadata.signatures import looks_like_name, signatories
+from pipeline.metadata.memorandum import is_memorandum, read_author, read_subject
+from pipeline.metadata.signatures import signatories
 from pipeline.metadata.symbol import own_symbols
 from pipeline.metadata.titles import Titles, read_plain_title, read_titles
-from pipeline.metadata.types import type_of, type_of_frame
+from pipeline.metadata.types import type_of, type_of_frame, type_of_line
+from pipeline.metadata.volumes import read_volume_organ, type_of_volume
 from pipeline.metadata.words import patterns, vocabulary
 from schemas.language import BlockLanguage
 from schemas.layout import TextBlock
@@ -81,7 +83,7 @@ def _with_letter(job: JobNumber | None, language: str | None, letter_lost: bool,
     """The job number with the language of the text, where the bracket that repeats it cannot be read."""
     if job is None or not letter_lost or language not in vocabulary()["job_letters"].values():
         return job
-    what = f"The language letter behind job number {job.number} cannot be read; taken to be that of the text ({language})."
+    what = f"The language letter behind job number {job.number} cannot be read; taken as the text's ({language})."
     trail.warn("job_letter_mended", what, 1, Severity.info)
     return job.model_copy(update={"language": language})
 
@@ -102,7 +104,7 @@ def _job(marked: Sequence[Marked], trail: Trail) -> tuple[JobNumber | None, str 
             trail.note("job_number", item.line, "job_line_mended" if found and found.mended else "job_line")
             letter_lost = found is not None and found.letter_lost
             if job and found and found.mended:
-                what = f"The job number reads {item.text!r}, taken as {job.number}: a sign looks like a digit. Check it."
+                what = f"The job number reads {item.text!r}, taken as {job.number}: signs look like digits. Check it."
                 trail.warn("job_number_mended", what, item.line.page)
         elif item.mark is Mark.bar_code and bar_code is None:
             bar_code = bar_code_digits(item.text)
@@ -163,7 +165,7 @@ def _with_masthead(
         senders=frame.senders,
         addressees=frame.addressees,
         signatories=signed,
-        circulation_request=read_circulation(main, trail) if is_letter else None,
+        circulation_request=read_circulation(main, trail, head.organs) if is_letter else None,
         enclosures_announced=read_enclosures(main, _has_attached(outline), trail) if is_letter else (),
         adoption=adoption,
         meeting=read_meeting(kind, symbols, main, trail),
@@ -188,6 +190,9 @@ def _subtitle(titles: Titles) -> str | None:
     group = titles.below[0]
     text = joined(group)
     after_title = group[0].box is None or titles.title[0].box is None or group[0].box.top > titles.title[0].box.top
+    plain = titles.title[0].bold and not group[0].bold and not group[0].recognised
+    if plain and type_of_line(text) is None and not text.startswith("("):
+        return None  # a list of officers, or the text itself
     opens_text = text.endswith((",", ":", ".")) or text[:3].strip(" ").rstrip(".").isdigit() or text.startswith("I. ")
     return text if after_title and not opens_text else None
 
@@ -232,21 +237,35 @@ def _senders(lines: Sequence[FrontLine], signed: Sequence[Signatory], trail: Tra
 
 
 def _plain(marked: Sequence[Marked], main: Sequence[TextBlock], symbols: Sequence[Symbol], trail: Trail) -> Metadata:
-    """A document that is neither under a masthead nor a letter: a memorandum, a brochure, anything."""
-    found = read_plain_title(marked)
-    title = found[1] if found else None
+    """A document neither under a masthead nor a letter: a memorandum, a brochure, a page of a volume, anything."""
+    found = read_subject(marked) or read_plain_title(marked)
+    kind, _ = type_of(symbols, [found[1]] if found and symbols else [])
+    kind = type_of_volume(kind, main, trail)
+    organs = read_volume_organ(marked, trail)
+    if organs and kind is DocumentType.resolution and not symbols:
+        found = None  # the first large line is the heading of one resolution among several
     if found:
         trail.note("title", found[0], "heading")
-    kind, _ = type_of(symbols, [title] if title and symbols else [])
     date = _labelled_date(marked, trail)
-    is_memo = any(p.match(item.text) for item in marked for p in patterns("subject", "pattern"))
+    is_memo = is_memorandum(marked)
     date = date or (read_place_and_date(main, trail)[1] if is_memo else None)
     return Metadata(
         document_type=kind,
-        title=title,
-        dates=Dates(document=date),
-        signatories=_memo_author(marked, trail) if is_memo else (),
+        title=found[1] if found else None,
+        dates=Dates(document=date, masthead=_issue_date(marked, trail) if symbols else None),
+        organs=organs,
+        signatories=read_author(marked, trail) if is_memo else (),
     )
+
+
+def _issue_date(marked: Sequence[Marked], trail: Trail) -> str | None:
+    """The date alone on its line on the front of a publication that bears a symbol ("March 2023")."""
+    for item in marked:
+        dates = find_dates(item.text) if item.mark is Mark.date else []
+        if dates and dates[0].iso:
+            trail.note("dates/masthead", item.line, "date_line_of_publication")
+            return dates[0].iso
+    return None
 
 
 def _labelled_date(marked: Sequence[Marked], trail: Trail) -> str | None:
@@ -259,13 +278,3 @@ def _labelled_date(marked: Sequence[Marked], trail: Trail) -> str | None:
                 trail.note("dates/document", item.line, "date_label")
                 return dates[0].iso
     return None
-
-
-def _memo_author(marked: Sequence[Marked], trail: Trail) -> tuple[Signatory, ...]:
-    for item in marked:
-        for pattern in patterns("memo", "from"):
-            match = pattern.match(item.text)
-            if match and looks_like_name(match.group("value").strip()):
-                trail.note("signatories/0/name", item.line, "memorandum_from_line")
-                return (Signatory(name=match.group("value").strip()),)
-    return ()

@@ -12,6 +12,11 @@ from schemas.metadata import Signatory
 
 _MOST_TITLES = 6
 _LONGEST_NAME = 60
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:of|the|to|a|an|and|for|at|in|on|de|la|le|les|du|des|del|las|los|el|y|et|e|à|auprès|ante|и|при|по|в|на|von|der)"
+    r"|لدى|في|من)$"
+)
+"""Small words at which a line of a title breaks off."""
 _NAME_WORD = re.compile(r"^(?:[^\W\d_][\w.'’\-]*|al-|el-|de|da|di|van|von|bin|ibn|du|la|le)$")
 
 
@@ -34,7 +39,7 @@ def signatories(blocks: Sequence[TextBlock], trail: Trail) -> tuple[Signatory, .
         if not rest and below < len(lines):
             rest, below = lines[below][0], below + 1
         name, title = _parted(rest)
-        titles = (_each(title) if title else []) + _titles(lines, below, block)
+        titles = _whole((_each(title) if title else []) + _titles(lines, below, block))
         if name:
             trail.put(f"signatories/{len(found)}/name", block.id, block.page, line, "signed_mark")
             found.append(Signatory(name=name, titles=tuple(titles)))
@@ -52,6 +57,17 @@ def _titles(lines: Sequence[tuple[str, TextBlock]], start: int, block: TextBlock
             break
         titles.append(without_mark(line).strip("*_ "))
     return titles
+
+
+def _whole(titles: Sequence[str]) -> list[str]:
+    """The titles, those that run over lines in one piece ("Permanent Representative of Norway" "to the …")."""
+    out: list[str] = []
+    for title in titles:
+        if out and (title[:1].islower() or out[-1].endswith("-") or _OPEN_END.search(out[-1])):
+            out[-1] = f"{out[-1]} {title}"
+        elif title:
+            out.append(title)
+    return out
 
 
 def _is_sentence(line: str) -> bool:
@@ -106,7 +122,7 @@ def _after_close(lines: Sequence[tuple[str, TextBlock]], trail: Trail) -> tuple[
             if name and looks_like_name(name):
                 trail.put("signatories/0/name", owner.id, owner.page, name_line, "name_after_close")
                 below = lines.index((name_line, owner)) + 1
-                titles = (_each(title) if title else []) + _titles(lines, below, owner)
+                titles = _whole((_each(title) if title else []) + _titles(lines, below, owner))
                 return (Signatory(name=name, titles=tuple(titles)),)
         return ()
     return ()

@@ -67,7 +67,7 @@ def type_of(symbols: Sequence[Symbol], title_lines: Sequence[str]) -> tuple[Docu
 
 def type_of_frame(paragraphs: Sequence[str]) -> DocumentType | None:
     """The type of a document without a masthead, from how its text opens and closes."""
-    plain = [folded(text) for text in paragraphs]
+    plain = [re.sub(r"^\W+", "", folded(text)) for text in paragraphs]
     if any(p.search(text[:600]) for text in plain for p in patterns("note_verbale_frame", "opening")):
         return DocumentType.note_verbale
     greeted = any(p.search(text) for text in plain for p in patterns("salutations", "words") if len(text) < 90)

@@ -19,7 +19,7 @@ _SKIPPED = 5
 
 
 _TYPESCRIPT = 3
-"""Typed marks (`2/`) that make a document a typescript, in which damaged ones are looked for; a fraction or two do not."""
+"""Typed marks (`2/`) that make a typescript, in which damaged ones are looked for; a fraction or two do not."""
 
 
 class NoteDraft(NamedTuple):
@@ -139,7 +139,7 @@ class _Reading:
         )
 
     def _mark_at(self, block: TextBlock, offset: int, within: Sequence[Mark]) -> Mark | None:
-        """The mark that begins there; in a typescript also a damaged one, where it can be the number that comes next."""
+        """The mark that begins there; in a typescript also a damaged one that can be the number that comes next."""
         mark = leading_mark(block, offset)
         if not self.typescript or (mark and (mark.raised or self._follows(block, mark, _SKIPPED, within))):
             return mark
@@ -148,7 +148,7 @@ class _Reading:
         return (damaged_mark(block, offset, last + 1) if last else None) or mark
 
     def _comes_again(self, block: TextBlock, mark: Mark) -> bool:
-        """True for the number of the last note, printed again further down its page: the first was a mark of the text."""
+        """True for the last note's number, printed again further down its page: the first was a mark of the text."""
         last = self.drafts[-1] if self.drafts else None
         if last is None or not mark.plain.isdecimal() or (last.mark, last.page) != (mark.plain, block.page):
             return False

@@ -122,3 +122,46 @@ def test_a_day_of_the_month_at_the_head_of_a_line_is_no_note() -> None:
 
 def test_a_raised_figure_that_nothing_refers_to_makes_no_note() -> None:
     assert notes(block("Some text."), block("1 st prize", raised="1")) == []
+
+
+def test_typescript_with_damaged_marks() -> None:
+    found = notes(
+        block("l'enfant 1/, l'éducation 2/, les femmes 3/ et les réfugiés h/ dans 5 pays"),
+        block("1/ Un.", kind=NOTE),
+        block("2/ Deux.", kind=NOTE),
+        block("3/ Trois.", kind=NOTE),
+        block("h/ Quatre."),
+        block("3_/ Cinq."),
+        block("6/ Six.", kind=NOTE),
+    )
+    assert [(mark, text) for mark, text, _ in found] == [
+        ("1", "Un."),
+        ("2", "Deux."),
+        ("3", "Trois."),
+        ("4", "Quatre."),
+        ("5", "Cinq."),
+        ("6", "Six."),
+    ]
+    assert found[3][2] == [("b1", 59)]
+
+
+def test_lettered_notes_of_a_table_are_no_damaged_numbers() -> None:
+    found = notes(
+        block("l'enfant 1/, l'éducation 2/, les femmes 3/"),
+        block("1/ Un.", kind=NOTE),
+        block("2/ Deux.", kind=NOTE),
+        block("3/ Trois.", kind=NOTE),
+        block("b/ Dont 4 pays."),
+    )
+    assert [mark for mark, _, _ in found] == ["1", "2", "3"]
+
+
+def test_a_number_printed_again_below_is_the_note() -> None:
+    found = notes(
+        block("l'enfant 1/, l'éducation 2/, les femmes 3/"),
+        block("1/ Un.", kind=NOTE),
+        block("2/Projets —", kind=NOTE),
+        block("Le texte va plus loin et dit encore bien des choses sur les projets en cours."),
+        block("2/ Deux.", kind=NOTE),
+    )
+    assert [(mark, text) for mark, text, _ in found] == [("1", "Un."), ("2", "Deux.")]

@@ -1,0 +1,96 @@
+"""Fronts of scans: damaged mastheads, memoranda, pages of the Official Records."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.metadata.job import read_job_line
+from schemas.layout import TextBlock
+from schemas.metadata import Distribution, DocumentType
+from tests.unit.metadata.documents import page, read
+
+
+def scanned(blocks: list[TextBlock]) -> list[TextBlock]:
+    return [replace(block, confidence=0.9) for block in blocks]
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "language", "mended"),
+    [
+        ("80-089^1", "80-08941", None, True),
+        ("84-17984 1304q (E) /...", "84-17984", "en", False),
+        ("84-17984 1304q (8) [ase", "84-17984", None, False),
+        ("90-2674U", "90-26744", None, True),
+    ],
+)
+def test_damaged_job_numbers(line: str, number: str, language: str | None, mended: bool) -> None:
+    found = read_job_line(line)
+    assert found is not None
+    assert (found.job.number, found.job.language, found.mended) == (number, language, mended)
+
+
+@pytest.mark.parametrize("line", ["12-abcde", "60-12345 people", "10-1llI1", "pages 12-13"])
+def test_no_job_number(line: str) -> None:
+    assert read_job_line(line) is None
+
+
+def test_a_masthead_that_lost_its_first_lines() -> None:
+    found = read(
+        scanned(
+            page(
+                (45, 83, 20, False, "ff x, General Assembly"),
+                (90, 103, 12, False, "M GENERAL"),
+                (456, 144, 11, False, "A/45/696/Adda.1"),
+                (456, 156, 11, False, "8 November 1990"),
+                (457, 181, 11, False, "ORIGINAL: ENGLISH"),
+                (67, 230, 11, False, "Forty-fifth session"),
+                (67, 242, 11, False, "Agenda item 81"),
+                (168, 280, 11, False, "PROTECTION OF GLOBAL CLIMATE"),
+            )
+        )
+    ).metadata
+    assert (m := found).has_masthead
+    assert [s.symbol for s in m.symbols] == ["A/45/696/Add.1"]
+    assert (m.distribution, m.dates.masthead, m.original_languages) == (Distribution.general, "1990-11-08", ("en",))
+    assert [(o.name, o.session) for o in m.organs] == [("General Assembly", 45)]
+
+
+def test_an_old_letterhead_is_no_masthead() -> None:
+    blocks = page((60, 40, 12, False, "UNITED NATIONS"), (60, 60, 12, False, "The Secretary-General"))
+    assert not read(scanned(blocks)).metadata.has_masthead
+
+
+def test_memorandum_whose_labels_are_damaged() -> None:
+    m = read(
+        scanned(
+            page(
+                (150, 70, 10, False, "INTEROFFICE MEMORANDUM MEMORANDUM INTERIEUR"),
+                (89, 137, 10, False, "s/c On Mr. Per Hansen"),
+                (183, 150, 9, False, "Chef de Cabinet"),
+                (90, 165, 10, False, "bee Ola Nordmann Lar. al GLA"),
+                (183, 183, 10, False, "Under-Secretary-General for Tests"),
+                (90, 204, 6, False, "SUBJECT:"),
+                (90, 212, 6, False, "OBJET:"),
+                (183, 218, 10, False, "The membership of"),
+                (183, 229, 10, False, "States"),
+                (115, 265, 10, False, "INTRODUCTION"),
+            )
+        )
+    ).metadata
+    assert m.title == "The membership of States"
+    assert [(s.name, s.titles) for s in m.signatories] == [("Ola Nordmann", ("Under-Secretary-General for Tests",))]
+
+
+def test_page_of_resolutions() -> None:
+    m = read(
+        scanned(
+            page(
+                (56, 37, 10, False, "2 Генеральная Ассамблея — Двадцать шестая сессия"),
+                (57, 60, 10, False, "2751 (ХХУ!). Прием Бутана"),
+                (57, 80, 10, False, "Генерильная Ассамблея,"),
+                (57, 100, 10, False, "получив рекомендацию Совета Безопасности"),
+            )
+        )
+    ).metadata
+    assert (m.document_type, m.title) == (DocumentType.resolution, None)
+    assert [(o.name, o.session) for o in m.organs] == [("Генеральная Ассамблея", 26)]
