@@ -33,8 +33,9 @@ _FOR_DIGIT: dict[str, str] = {
     "g": "9",
     "q": "9",
 }
-    """True where a damaged number can be the expected one, sign by sign; underlines and specks are no signs."""
+"""Seen in the text layers of typescript scans (4 is read as h, k, U or ^ in every second one) and in recognition."""
 _CONFUSED = {"3": "58", "5": "36", "6": "85", "8": "36", "0": "68", "1": "7", "7": "1", "9": "0"}
+"""Digits taken for one another; allowed only where one certain number is expected."""
 _STRAY = str.maketrans("", "", "_.~'’`")
 
 
