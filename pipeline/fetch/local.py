@@ -137,7 +137,10 @@ def _missing(source: Source, error: OSError) -> PipelineError:
         )
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return SourceMissing(
-            STAGE, source.uri, "there is no such file or folder", "Check the spelling and the current folder."
+            STAGE,
+            source.uri,
+            "there is no such file or folder",
+            "Check the spelling. A name is looked for from the current folder, in a list file from the folder of the list.",
         )
     what = f"it cannot be read ({error.strerror or error})"
     return FetchFailed(STAGE, source.uri, what, "Check the disk or the share it lies on.")
