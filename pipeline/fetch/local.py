@@ -140,7 +140,7 @@ def _missing(source: Source, error: OSError) -> PipelineError:
             STAGE,
             source.uri,
             "there is no such file or folder",
-            "Check the spelling. A name is looked for from the current folder, in a list file from the folder of the list.",
+            "Check the spelling. Names are looked for from the current folder, those in a list from its folder.",
         )
     what = f"it cannot be read ({error.strerror or error})"
     return FetchFailed(STAGE, source.uri, what, "Check the disk or the share it lies on.")

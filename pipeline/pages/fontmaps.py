@@ -5,8 +5,12 @@ An embedded font has two maps: /ToUnicode (glyph → letters, for copying and se
 of wrong letters for their Arabic fonts. Then the cmap is right. Glyphs that it does not name (joining forms reached by
 substitution) come from the table of known drawings, from the order of glyphs in the same font, and from a vote of known
 words over the document.
+
+Quartz (the PDF writer of macOS) gives single letters their names, but a glyph of several letters stands for the
+character that its code happens to be: "اQملكة" for "المملكة". Such codes are unnamed, and named in the same ways.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,10 +27,23 @@ FEWEST_COMPARED = 8
 """Glyphs that must be named by both maps before anything is concluded."""
 ORDER_ANCHORS = 8
 """Known drawings that must stand at their known index before the order of a font is believed."""
+FEWEST_LETTERS = 0.6
+"""Share of right-to-left letters in the map of a font for a script that runs so (0.78 and more in Quartz's fonts)."""
+UNNAMED_AT_MOST = 0.25
+"""Share of codes that may stand for themselves in such a font: 0.02 to 0.21 in 28 fonts of Quartz, 0.48 where a font
+holds Latin letters as well and nothing is wrong."""
 TATWEEL = "\u0640"
 _MIRRORS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<"}
-_ONE_FORM = {"\u0644\u0627": "\ufefb", "\u0644\u0623": "\ufef7", "\u0644\u0625": "\ufef9", "\u0644\u0622": "\ufef5"}
-"""Lam-alef as single characters."""
+_ONE_FORM = {
+    "\u0644\u0627": "\ufefb",
+    "\u0644\u0623": "\ufef7",
+    "\u0644\u0625": "\ufef9",
+    "\u0644\u0622": "\ufef5",
+    "\u0644\u0645": "\ufccc",
+    "\u064a\u0646": "\ufc94",
+}
+"""Ligatures as single characters."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +57,9 @@ class FontMap:
     agreement: float | None
     """Share of compared glyphs on which the maps agree; None where too few could be compared."""
     false: bool
-    """True where /ToUnicode lies and was set aside."""
+    """True where /ToUnicode lies and was set aside, for all codes or for those that are `unnamed`."""
+    unnamed: frozenset[int] = frozenset()
+    """Codes of glyphs of several letters to which the producer gave no name."""
 
 
 @lru_cache(maxsize=256)
@@ -55,6 +74,10 @@ def font_map(font: FontFact, use: Mapping[int, int] | None = None) -> FontMap:
     if font.program is None:
         return FontMap(font, told, dict.fromkeys(told, "tounicode"), None, False)
     program = program_of(font.program)
+    unnamed = unnamed_codes(font, told)
+    if unnamed:
+        text, source = _named(font, program, told, unnamed)
+        return FontMap(font, text, source, None, True, unnamed)
     agreement = agreement_of(font, program, told, use)
     if agreement is None or agreement >= FALSE_BELOW:
         return _believed(font, program, told, agreement)
@@ -76,6 +99,16 @@ def agreement_of(
         compared += weight
         same += weight * any(_agree(text, letters) for letters in witness)
     return round(same / compared, 4) if count >= FEWEST_COMPARED else None
+
+
+def unnamed_codes(font: FontFact, told: Mapping[int, str]) -> frozenset[int]:
+    """Codes that stand for their own byte in a font of right-to-left letters, where nearly all others have letters."""
+    if font.two_bytes or not told:
+        return frozenset()
+    letters = sum(1 for text in told.values() if _RIGHT_TO_LEFT.search(text))
+    own = frozenset(c for c, text in told.items() if c < 256 and text == bytes([c]).decode("mac_roman") != " ")
+    few = len(own) <= UNNAMED_AT_MOST * len(told)
+    return own if few and letters >= FEWEST_LETTERS * len(told) else frozenset()
 
 
 def glyph_of(font: FontFact, program: FontProgram, code: int) -> int:
@@ -116,6 +149,20 @@ def _believed(font: FontFact, program: FontProgram, told: Mapping[int, str], agr
         if program.is_stroke(glyph_of(font, program, code)):
             text[code], source[code] = TATWEEL, "stroke"
     return FontMap(font, text, source, agreement, False)
+
+
+def _named(
+    font: FontFact, program: FontProgram, told: Mapping[int, str], unnamed: frozenset[int]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """The map as told, but for the unnamed codes, which known drawings name."""
+    text = {code: letters for code, letters in told.items() if code not in unnamed}
+    source = dict.fromkeys(text, "tounicode")
+    for code in sorted(unnamed):
+        row = known_glyphs().get(program.outline_key(glyph_of(font, program, code)) or "")
+        source[code] = "table" if row else "none"
+        if row:
+            text[code] = row.letters
+    return text, source
 
 
 def _trusted(font: FontFact, program: FontProgram, told: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:

@@ -8,7 +8,7 @@ means is looked up here. Nothing of pdfium's bidirectional guesswork is left, an
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from pipeline.pages.pdfium import Letter, PdfiumFile
 from pipeline.pages.qpdf import FontFact, FontKey, QpdfFile
 from pipeline.pages.runs import ASCENT, DESCENT
 from pipeline.pages.tounicode import codes_to_text
-from pipeline.pages.voting import voted
+from pipeline.pages.voting import LETTERS, LIGATURES, voted
 from pipeline.pages.wordfreq import arabic_weight
 from schemas.geometry import Box, point_turned_back
 from schemas.page import Run, TextOrder
@@ -177,14 +177,17 @@ class GlyphReader:
             use.update(slot for _, slot in letters if slot is not None)
             words.update(self._words(letters))
         for key, found in self._maps.items():
-            if found.false:
+            if found.false and not found.unnamed:
                 self._maps[key] = font_map(found.font, {s.code: n for s, n in use.items() if s.font == key})
-        for slot, letter in voted(sorted(words, key=repr), arabic_weight).items():
+        for slot, letter in voted(sorted(words, key=repr), arabic_weight, self._candidates).items():
             found = self._maps[slot.font]
             if found.false and found.source.get(slot.code) == "none":
                 text = {**found.text, slot.code: letter}
                 source = {**found.source, slot.code: "vote"}
                 self._maps[slot.font] = replace(found, text=text, source=source)
+
+    def _candidates(self, slot: Slot) -> Sequence[str]:
+        return LIGATURES if slot.code in self._maps[slot.font].unnamed else LETTERS
 
     def _words(self, letters: Iterable[tuple[Letter, Slot | None]]) -> Iterator[tuple[str | Slot, ...]]:
         """Words that hold a glyph which no map names, in reading order, that glyph as its slot."""

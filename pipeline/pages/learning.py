@@ -16,6 +16,8 @@ from pipeline.pages.outlines import TABLE, KnownGlyph, table_rows
 from pipeline.pages.qpdf import FontFact, QpdfFile
 from pipeline.pages.tounicode import codes_to_text
 
+RowKey = tuple[str, int | None, str]
+"""Font, glyph index, outline key."""
 COLUMNS = ("key", "letters", "font", "glyph", "source")
 
 
@@ -24,18 +26,18 @@ def write_table(rows: Iterable[KnownGlyph]) -> None:
     with TABLE.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, delimiter="\t", lineterminator="\n")
         writer.writerow(COLUMNS)
-        for row in sorted(rows, key=lambda r: (r.font, r.glyph, r.key)):
-            writer.writerow((row.key, row.letters, row.font, row.glyph, row.source))
+        for row in sorted(rows, key=lambda r: (r.font, -1 if r.glyph is None else r.glyph, r.key)):
+            writer.writerow((row.key, row.letters, row.font, "" if row.glyph is None else row.glyph, row.source))
 
 
-def learned(paths: Iterable[Path]) -> dict[tuple[str, int], KnownGlyph]:
+def learned(paths: Iterable[Path]) -> dict[RowKey, KnownGlyph]:
     """Rows from fonts of the given PDF files."""
-    out: dict[tuple[str, int], KnownGlyph] = {}
+    out: dict[RowKey, KnownGlyph] = {}
     for path in paths:
         file = QpdfFile(path, path.name)
         for font in file.fonts():
             for row in rows_of_font(font):
-                out.setdefault((row.font, row.glyph), row)
+                out.setdefault((row.font, row.glyph, row.key), row)
         file.close()
     return out
 
@@ -60,13 +62,13 @@ def rows_of_font(font: FontFact) -> Iterator[KnownGlyph]:
 
 def main(paths: Iterable[Path]) -> None:
     """Add what the files teach to the table; a file that cannot be read is named and left out."""
-    rows: dict[tuple[str, int], KnownGlyph] = {}
+    rows: dict[RowKey, KnownGlyph] = {}
     for path in paths:
         try:
             rows.update(learned([path]))
         except InputError as error:
             sys.stderr.write(f"{error}\n")
-    rows.update(((row.font, row.glyph), row) for row in table_rows())
+    rows.update(((row.font, row.glyph, row.key), row) for row in table_rows())
     write_table(rows.values())
 
 

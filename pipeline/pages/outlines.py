@@ -23,8 +23,8 @@ class KnownGlyph:
     """Letters in logical order."""
     font: str
     """Font in which it was met, without subset prefix."""
-    glyph: int
-    """Its index there."""
+    glyph: int | None
+    """Its index there; None where each subset numbers its glyphs anew."""
     source: str
     """`cmap`, `tounicode`, `eye` (the drawing was read) or `order` (its place among read ones)."""
 
@@ -34,7 +34,10 @@ def table_rows() -> tuple[KnownGlyph, ...]:
     """All rows of the table."""
     with TABLE.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t")
-        return tuple(KnownGlyph(r["key"], r["letters"], r["font"], int(r["glyph"]), r["source"]) for r in rows)
+        return tuple(
+            KnownGlyph(r["key"], r["letters"], r["font"], int(r["glyph"]) if r["glyph"] else None, r["source"])
+            for r in rows
+        )
 
 
 @cache
@@ -46,4 +49,4 @@ def known_glyphs() -> Mapping[str, KnownGlyph]:
 @cache
 def glyph_order() -> Mapping[tuple[str, int], str]:
     """(font name, glyph index) → letters, for fonts whose glyphs stand in one order in every copy."""
-    return {(row.font, row.glyph): row.letters for row in table_rows()}
+    return {(row.font, row.glyph): row.letters for row in table_rows() if row.glyph is not None}

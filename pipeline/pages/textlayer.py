@@ -34,6 +34,9 @@ SINGLE_SHARE = 0.25
 REPEATED_SHARE = 0.03
 """Words with one Arabic letter three times running: false maps give kashida strokes a letter (0.08 to 0.25); no
 language writes so."""
+INTRUDER_SHARE = 0.03
+"""Arabic words with a Latin letter or a sign in their middle: maps without names for ligatures give 0.08 to 0.16, good
+pages up to 0.005."""
 UNMAPPED_SHARE = 0.005
 """Glyphs of unknown letters that a mended page may have."""
 NOISY_SHARE = 0.045
@@ -62,6 +65,8 @@ Look = Callable[[], tuple[NDArray[np.uint8], float]]
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _REPEATED = re.compile(r"([\u0620-\u063f\u0641-\u064a\u066e-\u06d3])\1\1")
+_ARABIC_WORD = re.compile(r"[\u0620-\u064a]\S+")
+_INTRUDER = re.compile(r"[\u0620-\u064a][A-Za-z'^\\`|{}<>=_~#$%&@*+£Üèåîñ][\u0620-\u064a]|[\u0620-\u064a][A-Za-z]\b")
 _LONG = re.compile(r"[^\W\d_]{3,}")
 _JUNK = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|" + r"\(cid:\d+\)")
 _ODD_INSIDE = re.compile(
@@ -146,6 +151,8 @@ def signals_of(text: str, layer: Layer) -> Signals:
     }
     if facts is not None:
         out["repeated_letter_share"] = _share(sum(1 for w in words if _REPEATED.search(w)), len(words))
+        arabic = _ARABIC_WORD.findall(text)
+        out["intruder_share"] = _share(sum(1 for w in arabic if _INTRUDER.search(w)), len(arabic))
     if facts is not None:
         out["map_agreement"] = facts.agreement
         if facts.mended:
@@ -176,6 +183,8 @@ def _rule(text: str, signals: Signals, layer: Layer, look: Look) -> tuple[str, b
         return "junk_characters", True
     if _number(signals, "repeated_letter_share") > REPEATED_SHARE:
         return "letters_stand_for_kashida", True
+    if _number(signals, "intruder_share") > INTRUDER_SHARE:
+        return "glyphs_without_letters", True
     if _number(signals, "single_letter_share") > SINGLE_SHARE:
         return "letters_split_by_spaces", True
     if _number(signals, "invisible_share") > 0.5 or image >= SCAN_IMAGE:

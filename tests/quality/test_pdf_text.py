@@ -1,7 +1,9 @@
 """Right-to-left PDFs of several producers, mended maps and origins of pages, against verified text."""
 
 import json
+import re
 import sys
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from pipeline.errors import PipelineError
 from pipeline.layout.lines import lines_of
 from pipeline.mend import write_mended_copy
 from pipeline.pages import OpenDocument, open_document
+from pipeline.pages.wordfreq import arabic_weight
 from pipeline.settings import Limits
 from schemas.page import TextOrigin
 from schemas.source import MediaType
@@ -57,6 +60,16 @@ def test_a_false_map_is_mended_and_said_so(tmp_path: Path) -> None:
     assert mended.read(1).decision.rule == "visual_order_put_right"  # the copy's maps tell the truth
     truth = source.with_suffix(".txt").read_text(encoding="utf-8")
     assert words_lcs()(text_of(mended), truth) >= WORDS_FLOOR
+
+
+def test_glyphs_of_several_letters_without_a_name_are_mended(tmp_path: Path) -> None:
+    source = need(SHARED / "corpus/pdf/ar/saudi_law_05.pdf")
+    document = opened(source)
+    assert document.read(2).decision.rule == "false_tounicode_mended"
+    words = re.findall("[\u0620-\u064a]{3,}", text_of(document))
+    assert sum(arabic_weight(word) > 0 for word in words) >= 0.99 * len(words)
+    write_mended_copy(source, tmp_path / "fixed.pdf")
+    assert "المملكة" in unicodedata.normalize("NFKC", text_of(opened(tmp_path / "fixed.pdf")))
 
 
 @pytest.mark.slow

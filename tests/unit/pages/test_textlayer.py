@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from pipeline.pages.fontmaps import preferred
+from pipeline.pages.fontmaps import preferred, unnamed_codes
 from pipeline.pages.glyphs import GlyphFacts, order_of, slots_of
 from pipeline.pages.ink import holds_text, ink_coverage
 from pipeline.pages.outlines import known_glyphs, table_rows
 from pipeline.pages.qpdf import FontFact, to_unicode_stream
 from pipeline.pages.textlayer import Layer, judged
 from pipeline.pages.tounicode import codes_to_text
-from pipeline.pages.voting import voted
+from pipeline.pages.voting import LIGATURES, voted
 from schemas.geometry import Box
 from schemas.page import Font, Picture, Run, TextOrder
 
@@ -61,6 +61,8 @@ def photograph() -> np.ndarray:
         (layer(PROSE * 2, FULL, visible=False), prose_picture, "incomplete_ocr_layer", True),
         (layer("ياووى تحوووق معدات نموووو قوية مستدامة ياووووى", facts=GlyphFacts(None, 0, 0, {})), prose_picture,
          "letters_stand_for_kashida", True),
+        (layer("اQادة الأولى من النظام في اQملكة على كل شخص أن يبلغ", facts=GlyphFacts(None, 0, 0, {})), prose_picture,
+         "glyphs_without_letters", True),
         (layer(PROSE, facts=GlyphFacts(0.67, 900, 2, {})), prose_picture, "false_tounicode_mended", False),
         (layer(PROSE, facts=GlyphFacts(0.67, 900, 9, {})), prose_picture, "false_tounicode_unmapped", True),
     ],
@@ -96,6 +98,26 @@ def test_words_vote_for_the_letter_of_an_unnamed_glyph() -> None:
     words = [("م", 7), (7, "ح", 7), ("ل", "ب", 7, "ا", 7), ("ك", "ا", 7), (8, "ا", "ا")]
     assert voted(words, weight) == {7: "ن"}
     assert voted(words[:3], weight) == {}  # too few words of three letters
+
+
+def test_a_glyph_of_several_letters_is_voted_for_among_ligatures() -> None:
+    known = {"المملكة": 5.0, "المجلس": 4.0, "المادة": 5.0, "الادة": 3.0}
+    words = [("ا", 7, "ملكة"), ("ا", 7, "جلس"), ("ا", 7, "ادة")]
+    assert voted(words, lambda word: known.get(word, 0.0), lambda _: LIGATURES) == {7: "لم"}
+
+
+@pytest.mark.parametrize(
+    ("told", "unnamed"),
+    [
+        ({33: "م", 34: "ن", 35: "ب", 36: "ا", 37: "و", 81: "Q"}, {81}),  # the code's own character: no name was known
+        ({33: "م", 34: "ن", 35: "ب", 36: "ا", 37: "و", 81: "("}, set()),
+        ({33: "!", 34: '"', 35: "#", 36: "ا", 37: "و", 81: "Q"}, set()),  # a font that holds Latin characters too
+        ({33: "m", 34: "n", 35: "b", 36: "a", 37: "w", 81: "Q"}, set()),
+    ],
+)
+def test_codes_that_stand_for_themselves_among_arabic_letters_are_unnamed(told, unnamed) -> None:
+    font = FontFact((1, 0), "F", False, to_unicode_stream(told, False), None, None, frozenset(told))
+    assert unnamed_codes(font, codes_to_text(font.to_unicode)) == unnamed
 
 
 def test_base_letters_are_preferred() -> None:
