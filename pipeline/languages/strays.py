@@ -44,6 +44,7 @@ def without_strays(text: str, stretches: list[Stretch], established: frozenset[s
     """The stretches, names and doubtful scraps given to the language around them."""
     if len(stretches) < 2:
         return stretches
+    stretches = _terms_with_their_sentence(stretches)
     main = _main(stretches)
     around = sum(stretch.letters for stretch in stretches if stretch.tag == main.tag)
     result = []
@@ -59,6 +60,17 @@ def without_strays(text: str, stretches: list[Stretch], established: frozenset[s
             result.append(_absorbed(stretch, main))
         else:
             result.append(stretch)
+    return result
+
+
+def _terms_with_their_sentence(stretches: list[Stretch]) -> list[Stretch]:
+    """The stretches, a single word of another script given to the language that stands on both its sides."""
+    result = list(stretches)
+    for at in range(1, len(stretches) - 1):
+        before, here, after = stretches[at - 1 : at + 2]
+        is_between = before.tag == after.tag != UNKNOWN and here.script not in (before.script, after.script)
+        if is_between and here.tag != before.tag and len(here.words) == 1:
+            result[at] = _absorbed(here, before)
     return result
 
 
@@ -132,7 +144,8 @@ def _named(stretch: Stretch) -> Stretch:
     """The stretch with the best language of the set where it was an outsider's by little: running words, no name."""
     inside = {tag: share for tag, share in stretch.shares.items() if tag not in (OUTSIDE, UNKNOWN)}
     best = max(inside, key=inside.__getitem__, default=UNKNOWN)
-    if stretch.tag != UNKNOWN or inside.get(best, 0.0) < INSIDE_SHARE:
+    is_outsider = stretch.tag == UNKNOWN and max(stretch.shares, key=stretch.shares.__getitem__) == OUTSIDE
+    if not is_outsider or inside.get(best, 0.0) < INSIDE_SHARE:
         return stretch
     return replace(stretch, tag=best, confidence=inside[best], candidate=None)
 

@@ -108,3 +108,8 @@ def test_letters_of_lists_do_not_vote_in_another_script() -> None:
 @pytest.mark.parametrize("text", ["и м > а Ф © в я Е на п о", "𝑓𝑜𝑟 𝑖 𝑖𝑛 𝑥"])
 def test_scattered_letters_and_formulas_are_no_language(text: str) -> None:
     assert tag_line(text).tag == "zxx"
+
+
+def test_a_single_word_in_another_script_goes_with_its_sentence_not_with_the_next() -> None:
+    text = f"{MINISTER}. Показатель pH определяется степенью насыщенности ионами водорода."
+    assert [span.tag for span in tag_line(text).spans] == ["az-Latn", "ru"]
