@@ -41,9 +41,18 @@ def show_progress_on(display: Progress | None) -> None:
     _display = display
 
 
+def _batch_name() -> str:
+    """What a run of `ingest-batch` is called in the UI: where from and where to, short enough for a line."""
+    asked = flow_run.parameters
+    sources = [without_credentials(source) for source in asked.get("sources", ())]
+    more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
+    first = sources[0].rstrip("/").rsplit("/", 1)[-1] if sources else "nothing"
+    return f"{first}{more} into {asked.get('out', '').rstrip('/').rsplit('/', 1)[-1]}"
+
+
 @flow(
     name="ingest-batch",
-    flow_run_name="ingest into {out}",
+    flow_run_name=_batch_name,
     task_runner=task_runner(),
     persist_result=False,
     log_prints=False,
@@ -147,7 +156,7 @@ def run(order: Order, out: str) -> State[Any]:
 
 def _chunks(order: Order, work: Sequence[Weighed]) -> Iterator[Chunk]:
     first = 1
-    for number, sources in enumerate(split(work), start=1):
+    for number, sources in enumerate(split(work, AT_ONCE), start=1):
         yield Chunk(
             run_id=order.run_id,
             number=number,
@@ -162,11 +171,14 @@ def _chunks(order: Order, work: Sequence[Weighed]) -> Iterator[Chunk]:
 
 
 def _work_through(chunks: Iterable[Chunk], outbox: Outbox) -> list[TaskEnd]:
-    """Hands out a few chunks at a time, so that neither memory nor the queue grows with the batch."""
+    """Hands out a few chunks at a time, so that neither memory nor the queue grows with the batch.
+
+    As many as are at work wait behind them: no machine stands idle while the oldest is awaited.
+    """
     ends: list[TaskEnd] = []
     handed: deque[tuple[Chunk, PrefectFuture[Any]]] = deque()
     for chunk in chunks:
-        if len(handed) == AT_ONCE:
+        if len(handed) == 2 * AT_ONCE:
             ends.append(_end(*handed.popleft()))
             outbox.send()
         handed.append((chunk, ingest_chunk.submit(chunk)))

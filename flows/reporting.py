@@ -22,6 +22,16 @@ PARTIALLY_FAILED = "PartiallyFailed"
 MOST_ROWS = 500
 """Rows in the table of failures; the manifest and `undocs status` have all."""
 
+MOST_LISTED = 20
+"""Documents that the summary names one by one: what fits on a screen or two."""
+
+_SHOWN_AS = {
+    Outcome.ok: "… read, complete",
+    Outcome.partial: "… read, partial",
+    Outcome.failed: "… failed in this run",
+    Outcome.skipped: "… passed over: up to date, or known to fail",
+}
+
 
 @dataclass(frozen=True)
 class TaskEnd:
@@ -125,31 +135,57 @@ def _row(failure: Failure) -> dict[str, str]:
     return {
         "document": document.uri,
         "code": document.code or "",
-        "log": f"[log]({failure.log_url})" if failure.log_url else "",
         "what happened and what to do": document.message or "",
+        "log": f"[log]({failure.log_url})" if failure.log_url else "",
     }
 
 
 def summary(report: RunReport, failed: Sequence[Failure], seconds: float) -> str:
-    """Markdown: documents by outcome, pages, languages, share of OCR, speed."""
+    """Markdown: first what failed and what to do about it, then what is partial, then the numbers of the batch."""
+    partial = [document for document in report.documents if document.outcome is Outcome.partial]
+    total = len(report.documents)
+    parts = [f"# {len(failed)} of {total} documents failed" if failed else f"# None of {total} documents failed"]
+    if failed:
+        parts.append(
+            "Each line says why and what to do. Put the causes right, then this run's menu › **Retry**: only these are "
+            "read again. The other records are written."
+        )
+        parts += _listed([failure.document for failure in failed], "failed-documents")
+    if partial:
+        parts.append(
+            f"## {len(partial)} partial: a page or a field is missing\n\nTheir records are written and say what is "
+            "missing. The deployment `retry-failed` reads them again."
+        )
+        parts += _listed(partial, "undocs status")
+    return "\n\n".join([*parts, "## The batch", _numbers(report, seconds)]) + "\n"
+
+
+def _listed(documents: Sequence[DocumentOutcome], rest: str) -> list[str]:
+    """How many for which cause, and the first of them one by one; `rest` says where all are."""
+    causes = Counter(document.code or "unknown" for document in documents).most_common()
+    lines = [f"- **{d.uri}** `{d.code}` {d.message or ''}" for d in documents[:MOST_LISTED]]
+    if len(documents) > MOST_LISTED:
+        lines.append(f"- … and {len(documents) - MOST_LISTED} more: see `{rest}`")
+    return ["Causes: " + ", ".join(f"`{code}` {count}" for code, count in causes), "\n".join(lines)]
+
+
+def _numbers(report: RunReport, seconds: float) -> str:
     worked = [d for d in report.documents if d.outcome is not Outcome.skipped]
     pages, recognised = sum(d.pages for d in worked), sum(d.ocr_pages for d in worked)
-    outcomes = Counter(str(d.outcome) for d in report.documents)
+    outcomes = Counter(d.outcome for d in report.documents)
     languages = Counter(tag for d in worked for tag in d.languages[:1])
     rows = [
         ("documents", len(report.documents)),
-        *((f"… {outcome}", outcomes[outcome]) for outcome in map(str, Outcome) if outcomes[outcome]),
-        ("failed, with those passed over because nothing has changed", len(failed)),
+        *((_SHOWN_AS[outcome], outcomes[outcome]) for outcome in Outcome if outcomes[outcome]),
         ("pages read", pages),
         ("… by OCR", f"{recognised} ({recognised / pages:.0%})" if pages else 0),
         ("pages per second", f"{pages / seconds:.1f}" if seconds else "–"),
-        ("main languages", ", ".join(f"{tag} {count}" for tag, count in languages.most_common()) or "–"),
+        ("documents by main language", ", ".join(f"{tag} {count}" for tag, count in languages.most_common()) or "–"),
         ("seconds", f"{seconds:.0f}"),
     ]
     table = "\n".join(f"| {name} | {value} |" for name, value in rows)
-    return (
-        f"# Batch {report.run_id}\n\n| | |\n|---|---|\n{table}\n\nPipeline {report.pipeline_version} on {report.host}."
-    )
+    made_by = f"Pipeline {report.pipeline_version} on {report.host}. All of it: `runs/{report.run_id}.json`."
+    return f"| | |\n|---|---|\n{table}\n\n{made_by}"
 
 
 def _lost(uri: str, message: str) -> DocumentOutcome:

@@ -1,11 +1,13 @@
 """The task: one chunk of documents through the pipeline."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.logging.handlers import APILogWorker
 from prefect.runtime import task_run
 from prefect.states import Completed, Failed
 
@@ -61,7 +63,9 @@ def ingest_chunk(chunk: Chunk) -> State[Any]:
         Both(LoggedProgress(logger), workshop.display),
         workshop.stop(),
     )
-    logger.info("%s", in_numbers(report))
+    logger.info("%s, on %s in process %d", in_numbers(report), report.host, os.getpid())
+    if workshop.is_elsewhere:
+        APILogWorker.drain_all(timeout=5)  # a cluster of the run's own is ended with it, without a word
     return state_of(report)
 
 

@@ -14,16 +14,24 @@ LOG_EVERY_S = 30.0
 """Seconds between two lines of progress in the log."""
 
 
+LINGER_S = 60.0
+"""Seconds that idle readers are kept on a machine that only takes chunks: it is not told when the run has ended."""
+
 make_worker: Callable[[], Worker] = Worker
 """Makes a reader of documents; tests put one here that misbehaves."""
 
 
 class Shelf:
-    """Keeps workers between two chunks, for starting one costs a second or two of imports."""
+    """Keeps workers between two chunks, for starting one costs a second or two of imports.
 
-    def __init__(self) -> None:
+    `linger_s` is the time in seconds after which workers that nobody wants are ended; None keeps them until `close`.
+    """
+
+    def __init__(self, linger_s: float | None = None) -> None:
         self._idle: list[Worker] = []
         self._lock = threading.Lock()
+        self._linger_s = linger_s
+        self._timer: threading.Timer | None = None
 
     @contextmanager
     def lend(self) -> Iterator[Worker]:
@@ -35,6 +43,15 @@ class Shelf:
         finally:
             with self._lock:
                 self._idle.append(worker)
+                self._close_later()
+
+    def _close_later(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._linger_s is not None:
+            self._timer = threading.Timer(self._linger_s, self.close)
+            self._timer.daemon = True
+            self._timer.start()
 
     def close(self) -> None:
         """Ends all workers."""
@@ -105,8 +122,10 @@ class Both:
 class Workshop:
     """The shared things of one run."""
 
-    def __init__(self, display: Progress | None = None) -> None:
-        self.shelf = Shelf()
+    def __init__(self, display: Progress | None = None, linger_s: float | None = None) -> None:
+        self.shelf = Shelf(linger_s)
+        self.is_elsewhere = linger_s is not None
+        """Is this the workshop of a machine that only takes chunks of the run?"""
         self.display: Progress = display or NoProgress()
         self._stops: list[threading.Event] = []
         self._closed = False
@@ -148,4 +167,4 @@ def opened(run_id: str, display: Progress | None = None) -> Iterator[Workshop]:
 def workshop_of(run_id: str) -> Workshop:
     """The workshop of a run; on a machine that did not start the run, one made here for it."""
     with _lock:
-        return _open.setdefault(run_id, Workshop())
+        return _open.get(run_id) or _open.setdefault(run_id, Workshop(linger_s=LINGER_S))

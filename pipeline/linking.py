@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.digests import Row, keep_rows, kept_rows, mark_of, row_of
 from pipeline.errors import SchemaViolation
-from pipeline.links import link_digests
+from pipeline.links import each_link, symbol_candidates
 from pipeline.writer import read_record, record_bytes, write_record
 from pipeline.writer.atomic import write_atomically
 from schemas.metadata import SymbolCandidate
@@ -22,12 +22,15 @@ def link_records(out: Path) -> int:
         WriteFailed: the disk refuses.
     """
     rows = dict(_rows(out))
-    found = link_digests(row.digest for row in rows.values())
-    lines = "".join(item.model_dump_json() + "\n" for item in found.links)
-    write_atomically(out / "links.jsonl", lines.encode())
+    digests = [row.digest for row in rows.values()]
+    candidates_of = symbol_candidates(digests)
+    lines = bytearray()
+    for item in each_link(digests, candidates_of):
+        lines += item.model_dump_json().encode() + b"\n"
+    write_atomically(out / "links.jsonl", lines)
     changed = 0
     for path, row in rows.items():
-        candidates = found.candidates.get(row.digest.record_id, ())
+        candidates = candidates_of.get(row.digest.record_id, ())
         if row.candidates != candidates:
             record = read_record(path)
             path = write_record(out, record.record_id, record_bytes(_with(record, candidates)))

@@ -1,14 +1,18 @@
 """links: what the records of a batch say about each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.links.candidates import symbol_candidates
 from pipeline.links.digest import Digest, digest_of
-from pipeline.links.graph import amendments, citations, versions
-from schemas.links import Link, Links
+from pipeline.links.graph import graph_of
+from schemas.links import Link, LinkKind, Links
+from schemas.metadata import SymbolCandidate
 from schemas.record import DocumentRecord
 
-__all__ = ["Digest", "digest_of", "link", "link_digests"]
+__all__ = ["Candidates", "Digest", "digest_of", "each_link", "link", "symbol_candidates"]
+
+Candidates = dict[str, tuple[SymbolCandidate, ...]]
+"""Record id → symbols that the record may bear."""
 
 
 def link(records: Iterable[DocumentRecord]) -> Links:
@@ -17,14 +21,19 @@ def link(records: Iterable[DocumentRecord]) -> Links:
     Records may come one by one: of each only a small digest is kept. The result depends on the set of records, not on
     their order, and a larger batch adds links without changing those of records that it does not concern.
     """
-    return link_digests(map(digest_of, records))
-
-
-def link_digests(digests: Iterable[Digest]) -> Links:
-    """The same from digests that were kept."""
-    digests = sorted(digests, key=lambda digest: digest.record_id)
+    digests = [digest_of(record) for record in records]
     candidates = symbol_candidates(digests)
-    found: list[Link] = [*citations(digests), *versions(digests), *amendments(digests)]
-    found += candidates.links
-    found.sort(key=lambda item: (item.source, item.kind.value, item.work, item.target or ""))
-    return Links(links=tuple(found), candidates=candidates.by_record)
+    return Links(links=tuple(each_link(digests, candidates)), candidates=candidates)
+
+
+def each_link(digests: Sequence[Digest], candidates: Candidates) -> Iterator[Link]:
+    """The links one by one, by source, kind, work and target: a large batch has hundreds of thousands."""
+    digests = sorted(digests, key=lambda digest: digest.record_id)
+    graph = graph_of(digests)
+    for digest in digests:
+        links = list(graph.links_from(digest))
+        links += [
+            Link(kind=LinkKind.candidate, source=digest.record_id, work=candidate.symbol, reason=candidate.reason)
+            for candidate in candidates.get(digest.record_id, ())
+        ]
+        yield from sorted(links, key=lambda item: (item.kind.value, item.work, item.target or ""))

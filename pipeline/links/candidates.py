@@ -1,32 +1,23 @@
 """Symbols for documents that print none: what others cite with their date, session and sender."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from pipeline.grammar.symbol import SymbolError, parse_symbols
 from pipeline.links.digest import Digest
-from schemas.links import Link, LinkKind
 from schemas.metadata import Symbol, SymbolCandidate
 
 _FIRST_YEAR = 1945  # Council year N is 1945 + N
 
 
-@dataclass
-class Candidates:
-    """Candidates by record id, and the same as links."""
-
-    by_record: dict[str, tuple[SymbolCandidate, ...]] = field(default_factory=dict)
-    links: list[Link] = field(default_factory=list)
-
-
-def symbol_candidates(digests: Sequence[Digest]) -> Candidates:
+def symbol_candidates(digests: Sequence[Digest]) -> dict[str, tuple[SymbolCandidate, ...]]:
     """For each record with a masthead and no symbol: the cited symbols that fit it.
 
     A cited symbol fits where the citation prints the record's masthead date, the symbol's session and Council year are
     those of the masthead, the citing document has the same sender (a State cites its own letters by number), and no
     record of the batch bears the symbol. The reason names the record that cites it.
     """
-    out = Candidates()
+    out: dict[str, tuple[SymbolCandidate, ...]] = {}
+    digests = sorted(digests, key=lambda digest: digest.record_id)
     borne = {symbol for digest in digests for symbol in (*digest.symbols, digest.work or "")}
     cited_with = _by_date(digests)
     for digest in digests:
@@ -39,14 +30,10 @@ def symbol_candidates(digests: Sequence[Digest]) -> Candidates:
             if symbol not in borne and _fits(symbol, digest):
                 found.setdefault(symbol, []).append(other.record_id)
         if found:
-            out.by_record[digest.record_id] = tuple(
+            out[digest.record_id] = tuple(
                 SymbolCandidate(symbol=symbol, reason=_reason(digest, citing))
                 for symbol, citing in sorted(found.items())
             )
-            out.links += [
-                Link(kind=LinkKind.candidate, source=digest.record_id, work=symbol, reason=_reason(digest, citing))
-                for symbol, citing in sorted(found.items())
-            ]
     return out
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.errors import WriteFailed
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes | bytearray) -> None:
     """Write `content` to `path` by way of a temporary file beside it, flushed to disk before the rename.
 
     Raises:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,10 @@ def test_the_artifacts_name_the_failures_and_sum_up(inbox: Path, tmp_path: Path)
         found = {a.key: a.data for a in client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=run))}
     (row,) = json.loads(found["failed-documents"])
     assert (row["document"], row["code"]) == ("b.txt", "tool_crashed")
-    assert "| documents | 3 |" in found["batch-summary"]
+    summary = found["batch-summary"]
+    assert summary.startswith("# 1 of 3 documents failed")
+    assert summary.index("**b.txt** `tool_crashed`") < summary.index("## 1 partial") < summary.index("**c.txt**")
+    assert "| documents | 3 |" in summary
 
 
 def test_an_empty_inbox_is_no_failure(tmp_path: Path) -> None:
@@ -96,6 +100,19 @@ def test_workers_are_kept_between_chunks_and_end_with_the_run() -> None:
         assert third is not first
     shelf.close()
     assert not [t for t in threading.enumerate() if t.name.startswith("ingest-")]
+
+
+def test_readers_on_a_machine_that_only_takes_chunks_end_when_nobody_wants_them() -> None:
+    from flows.workshop import Shelf
+
+    shelf = Shelf(linger_s=0.05)
+    with shelf.lend() as first:
+        time.sleep(0.2)
+    with shelf.lend() as second:
+        assert first is second
+    time.sleep(0.5)
+    with shelf.lend() as third:
+        assert third is not first
 
 
 def test_forms_offer_choices_with_help(prefect_server: None) -> None:

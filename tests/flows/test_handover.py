@@ -36,6 +36,13 @@ def test_chunks_end_at_documents_or_bytes(sizes: list[int], lengths: list[int]) 
     assert [source.uri for chunk in chunks for source in chunk] == [str(n) for n in range(len(sizes))]
 
 
+@pytest.mark.parametrize(
+    ("count", "machines", "chunks"), [(60, 1, 1), (60, 2, 3), (400, 2, 8), (5, 4, 1), (10_000, 2, 50), (10_000, 20, 80)]
+)
+def test_several_machines_each_have_chunks(count: int, machines: int, chunks: int) -> None:
+    assert len(list(split(weighed(*[1] * count), machines))) == chunks
+
+
 def test_a_chunk_knows_its_place_and_names_its_reports() -> None:
     chunk = Chunk("run", 2, 201, (Source("/a", "a"), Source("/b", "b")), "out", Settings())
     assert (chunk.first, chunk.last, chunk.report_id(1)) == (201, 202, "run.chunk-00002.1")
