@@ -22,8 +22,9 @@ SCRAP_SHARE = 0.6
 INSIDE_SHARE = 0.15
 """Running words in another script than their surroundings take a language of the set from this probability on."""
 
-NAMES_SHARE = 0.8
-"""Share of capitalised words from which a stretch in no known language is a list of names."""
+NAMES_SHARE = 0.6
+"""Share of capitalised words from which a stretch in no known language is a list of names (`de`, `von`, `and` stand
+between them); German, which capitalises its nouns, has 0.4."""
 
 _PARTING = re.compile(r"[\n/|\u2014]|\s\s")
 
@@ -69,7 +70,7 @@ def _terms_with_their_sentence(stretches: list[Stretch]) -> list[Stretch]:
     for at in range(1, len(stretches) - 1):
         before, here, after = stretches[at - 1 : at + 2]
         is_between = before.tag == after.tag != UNKNOWN and here.script not in (before.script, after.script)
-        if is_between and here.tag != before.tag and len(here.words) == 1:
+        if is_between and here.tag != before.tag and here.script in _CASED and len(here.words) == 1:
             result[at] = _absorbed(here, before)
     return result
 
@@ -99,13 +100,13 @@ def _is_stray(stretch: Stretch, main: Stretch, around: int, established: frozens
     """True for a name or a scrap; `around` are the letters of the text that are in its main language."""
     if stretch.tag == main.tag:
         return False
-    if stretch.letters >= 3 * STRAY_LETTERS:
-        return stretch.letters < around and stretch.confidence < SCRAP_SHARE
-    small = stretch.letters * 3 < around and stretch.confidence < SURE and stretch.tag not in established
-    if stretch.letters >= STRAY_LETTERS:
-        return small and not stands_apart
-    if stretch.tag == UNKNOWN or stretch.confidence < SCRAP_SHARE:
+    if stretch.confidence < SCRAP_SHARE and (stretch.letters < STRAY_LETTERS or stretch.letters < around):
         return True
+    if stretch.letters >= 3 * STRAY_LETTERS:
+        return False
+    if stretch.letters < STRAY_LETTERS and stretch.tag == UNKNOWN:
+        return True
+    small = stretch.letters * 3 < around and stretch.confidence < SURE and stretch.tag not in established
     return small and not stands_apart
 
 

@@ -113,3 +113,9 @@ def test_scattered_letters_and_formulas_are_no_language(text: str) -> None:
 def test_a_single_word_in_another_script_goes_with_its_sentence_not_with_the_next() -> None:
     text = f"{MINISTER}. Показатель pH определяется степенью насыщенности ионами водорода."
     assert [span.tag for span in tag_line(text).spans] == ["az-Latn", "ru"]
+
+
+def test_chinese_between_two_latin_words_stays_chinese() -> None:
+    text = "这是在 python 里运行 python 时出现的错误"
+    assert tag_line(text).tag == "zh"
+    assert all(span.tag == "zh" or text[span.start : span.end].isascii() for span in tag_line(text).spans)
