@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pipeline.grammar.letters import folded
 from pipeline.grammar.tables import table
 
+_LEANING = re.compile(r"^[ld]'(?=\w)")
 _RUSSIAN_ENDINGS = "аяйьоеуыиюёэ"
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ف", "ل", "ك")
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -36,8 +37,13 @@ def _names() -> _Names:
                 elif language == "ar":
                     names.arabic[folded(name).removeprefix("ال")] = code
                 else:
-                    names.words[" ".join(_WORD.findall(folded(name)))] = code
+                    names.words[" ".join(_words(folded(name)))] = code
     return names
+
+
+def _words(plain: str) -> list[str]:
+    """The words of a folded text, French articles and prepositions that lean on them cut off ("l'azerbaidjan")."""
+    return [_LEANING.sub("", word) for word in _WORD.findall(plain)]
 
 
 def _stems(text: str) -> str:
@@ -48,7 +54,7 @@ def _stems(text: str) -> str:
 def states_in(text: str) -> list[str]:
     """ISO 3166-1 alpha-2 codes of the States named in a text, in order, each once; longer names win."""
     plain = folded(text)
-    words = _WORD.findall(plain)
+    words = _words(plain)
     found: list[str] = []
     start = 0
     while start < len(words):

@@ -10,7 +10,7 @@ from pipeline.metadata.dates import date_line
 from pipeline.metadata.evidence import Trail
 from pipeline.metadata.front import FrontLine, joined
 from pipeline.metadata.masthead import agenda_numbers
-from pipeline.metadata.parties import parties_of, party_of
+from pipeline.metadata.parties import parties_of, party_of, senders_of
 from pipeline.metadata.signatures import looks_like_name
 from pipeline.metadata.words import organ_names, patterns, vocabulary
 from schemas.layout import TextBlock
@@ -47,7 +47,7 @@ def read_title_frame(title: str, lines: Sequence[FrontLine], trail: Trail) -> Fr
             )
         trail.note("senders/0", lines, "title_sender")
         trail.note("addressees/0", lines, "title_addressee")
-        return Frame((party_of(match.group("sender")),), parties_of(match.group("addressee")), date)
+        return Frame(senders_of(match.group("sender")), parties_of(match.group("addressee")), date)
     dates = find_dates(title)
     if dates and dates[0].iso and dates[0].last is None:
         trail.note("dates/document", lines, "title_date")

@@ -32,6 +32,7 @@ _BAND = 12  # lines; the band with the UN's name, organ and Distr. block never h
 _SYMBOL_SHARE = 0.7  # of a symbol line's characters; the rest is the UN's name, a star, or stray marks
 _DATE_SHARE = 0.85
 _SESSION_TAIL = re.compile(
+    r"(?: extraordinaire| extraordinari[oa])?(?: d'urgence| de emergencia)?"
     r"[\s,*]*(?:(?:de|of|for)?\s?(?:19|20)\d\d)?(?: (?:of|de|du) .{0,40}(?:council|assembly|board|conference))?[*]*"
 )
 _LONGEST_SESSION = 9  # words: "Twenty-eighth special session of the General Assembly" has seven

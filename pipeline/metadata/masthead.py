@@ -31,7 +31,7 @@ from pipeline.metadata.words import (
 from schemas.metadata import AgendaItem, Distribution, Organ
 
 _AGENDA_NUMBER = re.compile(
-    r"(?P<n>\d{1,3})(?!\d)(?:\s?\(?(?P<a>[a-zа-я]{1,2})\)(?:\s?\(?(?P<r>[ivx]{1,4})\))?)?|(?<=[\s,])\(?(?P<more>[a-z])\)"
+    r"(?P<n>\d{1,3})(?!\d)(?:\s?\(?(?P<a>[a-zа-я]{1,2}|[\u0627-\u064a]ـ?)\)(?:\s?\(?(?P<r>[ivx]{1,4})\))?)?|(?<=[\s,])\(?(?P<more>[a-z])\)"
 )
 _OPENING = re.compile(
     r"(?:The (?:General Assembly|Security Council|Human Rights Council|Economic and Social Council)"

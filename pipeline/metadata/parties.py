@@ -7,13 +7,17 @@ from pipeline.grammar.letters import folded
 from pipeline.metadata.words import vocabulary, words
 from schemas.metadata import Party
 
-_ARTICLE = re.compile(r"^(?:the|la|le|les|l['’]|el|los|al|a la|à la|à l['’]|au|aux|à|a)\s?(?=\S)", re.I)
+_ARTICLE = re.compile(
+    r"^(?:(?:the|la|les|le|el|los|las|al|a\s+la|à\s+la|au|aux|à|a)\s+|(?:à\s+)?l['’]\s?)(?=\S)", re.IGNORECASE
+)
 _SPLIT = re.compile(
     r",\s+(?:and\s+)?(?=the\s)|\s+and\s+(?=the\s)|,?\s+et\s+(?=(?:à\s|au\s|aux\s))"
     r"|,\s+(?=(?:à\s|au\s|aux\s|al\s|a la\s))|\s+y\s+(?=(?:al\s|a la\s))|\s+и\s+(?=Председател)"
     r"|،?\s+و(?=(?:رئيس|إلى))|和"
 )
-_OF = re.compile(r"(?<!Chargé)(?<!Chargée)\s+(?:of the|of|du|de la|de l['’]|des|de|del|d['’])\s?(?=\S)")
+_OF = re.compile(
+    r"(?<!Chargé)(?<!Chargée)\s+(?:(?:of\s+the|of|du|de\s+la|de\s+los|des|del|de)\s+|(?:de\s+l['’]|d['’])\s?)(?=\S)"
+)
 _FORM = re.compile(r"(?:Republic|Kingdom|State|States|République|República|Federation|Commonwealth|Principality)$")
 _ACTING = re.compile(r",?\s+(?:acting (?:in|as|on)|in (?:his|her|its|their) capacity)\b.*$", re.IGNORECASE)
 _AGENCY = re.compile(r"\s+(?:to the|auprès de|auprès des|ante las?|ante|при|لدى)\s", re.IGNORECASE)
@@ -50,6 +54,18 @@ def _role(text: str, state: str | None) -> tuple[str | None, str | None]:
     if not joints:
         return head or None, None
     return head[: joints[0].start()], _ACTING.sub("", _ARTICLE.sub("", head[joints[0].end() :])) or None
+
+
+def senders_of(text: str) -> tuple[Party, ...]:
+    """Each State that speaks: "the Permanent Representatives of Denmark and Norway" are two of one role."""
+    found: list[Party] = []
+    for piece in _SPLIT.split(text):
+        if not piece or not piece.strip():
+            continue
+        party = party_of(piece)
+        states = states_in(_AGENCY.split(piece)[0]) if party.state else []
+        found += [party.model_copy(update={"state": state}) for state in states] or [party]
+    return tuple(found)
 
 
 def parties_of(text: str) -> tuple[Party, ...]:

@@ -12,6 +12,7 @@ from schemas.metadata import Signatory
 
 _MOST_TITLES = 6
 _LONGEST_NAME = 60
+_ARTICLE = re.compile(r"^(?:(?:Le|La|El)\s+|L['’])", re.IGNORECASE)
 _OPEN_END = re.compile(
     r"(?:,|\b(?:of|the|to|a|an|and|for|at|in|on|de|la|le|les|du|des|del|las|los|el|y|et|e|à|auprès|ante|и|при|по|в|на|von|der)"
     r"|لدى|في|من)$"
@@ -26,12 +27,25 @@ def _signed() -> re.Pattern[str]:
     return re.compile(rf"[*_\s]*[(（\[]\s?(?:{marks})\s?[)）\]][*_:]*\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 
 
+@cache
+def _signed_behind() -> re.Pattern[str]:
+    """A Chinese name, which stands before the mark: 张军(签名)."""
+    marks = "|".join(m for m in vocabulary()["signed"]["marks"] if m[0] >= "\u3400")
+    return re.compile(rf"(?P<name>[\u3400-\u9fff·•.\s]{{2,24}}?)\s*[(（](?:{marks})[)）]\s*[*]*")
+
+
 def signatories(blocks: Sequence[TextBlock], trail: Trail) -> tuple[Signatory, ...]:
     """Every "(Signed) Name" of the main part with the lines under it; without one, the name after the close."""
     lines = [(line, block) for block in blocks if not block.furniture for line in block.printed_lines() if line]
     found: list[Signatory] = []
     for index, (line, block) in enumerate(lines):
-        match = _signed().match(line) if "(" in line or "（" in line or "[" in line else None
+        bracketed = "(" in line or "（" in line or "[" in line
+        chinese = _signed_behind().fullmatch(line.strip()) if bracketed else None
+        if chinese:
+            trail.put(f"signatories/{len(found)}/name", block.id, block.page, line, "signed_mark")
+            found.append(Signatory(name=chinese.group("name"), titles=tuple(_titles_above(lines, index))))
+            continue
+        match = _signed().match(line) if bracketed else None
         if match is None:
             continue
         rest = match.group("rest")
@@ -41,9 +55,26 @@ def signatories(blocks: Sequence[TextBlock], trail: Trail) -> tuple[Signatory, .
         name, title = _parted(rest)
         titles = _whole((_each(title) if title else []) + _titles(lines, below, block))
         if name:
+            titles = titles or _titles_above(lines, index)
             trail.put(f"signatories/{len(found)}/name", block.id, block.page, line, "signed_mark")
             found.append(Signatory(name=name, titles=tuple(titles)))
     return tuple(found) if found else _after_close(lines, trail)
+
+
+def _titles_above(lines: Sequence[tuple[str, TextBlock]], index: int) -> list[str]:
+    """The titles right above a signature, as French and Chinese letters put them ("Le Représentant permanent,")."""
+    titles: list[str] = []
+    block = lines[index][1]
+    for line, owner in reversed(lines[max(0, index - _MOST_TITLES) : index]):
+        text = without_mark(line).strip("*_ ,，、")
+        first = _ARTICLE.sub("", text).split(" ")[0].strip(",")
+        office = any(text.endswith(word) for word in vocabulary()["title_words"]["endings"])
+        if _signed().match(line):
+            return []  # they belong to the signature above them
+        if owner.page != block.page or len(text) > 110 or not (first in _title_words() or office):
+            break
+        titles.insert(0, text)
+    return _whole(titles)
 
 
 def _titles(lines: Sequence[tuple[str, TextBlock]], start: int, block: TextBlock) -> list[str]:

@@ -53,7 +53,12 @@ def find_notes(blocks: Sequence[TextBlock], part_of: Mapping[str, str]) -> Notes
             reading.read(position)
     drafts = reading.drafts
     sought = [_sought(draft, blocks, part_of) for draft in drafts]
-    places = anchor_notes(sought, blocks, part_of, reading.held, reading.typescript)
+    places = [
+        found or tuple(place for place in (reading.text_marks.get((draft.mark, draft.page)),) if place)
+        for draft, found in zip(
+            drafts, anchor_notes(sought, blocks, part_of, reading.held, reading.typescript), strict=True
+        )
+    ]
     numbered = {part_of[blocks[draft.position].id] for draft in drafts if draft.mark.isdecimal()}
     kept = [
         (draft, found)
@@ -102,6 +107,8 @@ class _Reading:
         self.blocks = blocks
         self.drafts: list[NoteDraft] = []
         self.held: set[int] = set()
+        self.text_marks: dict[tuple[str, int], Place] = {}
+        """(number, page) → a mark of the text that stood at the head of a block and was first taken for the note."""
         self._part_of = part_of
         self._endnotes = False
         self._last: dict[str, int] = {}
@@ -199,7 +206,9 @@ class _Reading:
     def _add(self, position: int, mark: Mark, end: int) -> None:
         block = self.blocks[position]
         if self._comes_again(block, mark):
-            self.held.discard(self.drafts.pop().position)
+            before = self.drafts.pop()
+            self.held.discard(before.position)
+            self.text_marks[mark.plain, block.page] = Place(before.position, 0)
         page = next((line.page for line in reversed(block.lines) if line.offset <= mark.start), block.page)
         text = block.text[mark.end : end].strip()
         sure = block.kind is BlockKind.footnote or not mark.raised

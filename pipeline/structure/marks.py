@@ -11,8 +11,10 @@ _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
 _LEADING = re.compile(r"(?P<mark>\d{1,3}|[*＊]{1,5}|[†‡§]{1,3}|[a-z])(?P<stop>[/.)]?)\s*(?=\S)")
 _STARS = re.compile(r"[*＊†‡§]{1,5}")
 _SIGNS = "*＊†‡§"
-_TYPED = re.compile(r"(?:(?<=[\w.,;:)\]”’\"»] )|(?<=[^\W\d_.,;:/]))(\d{1,3})/(?![\w/])")
-"""Typewriters had no small figures: `l'éducation 2/, les femmes 3/`."""
+_TYPED = re.compile(
+    r"(?:(?<=[\w.,;:)\]”’\"»] )|(?<=[^\W\d_.,;:/]))(\d{1,3})/(?:(?![\w/])|(?=[A-Z][a-z]+\b)(?!Add|Corr|Rev))"
+)
+"""Typewriters had no small figures: `l'éducation 2/, les femmes 3/`; a capital may follow where lines were joined."""
 _DAMAGED_LEADING = re.compile(r"(?P<mark>[\dA-Za-z£^|][\dA-Za-z£^|_.]{0,3}?)\s?_?/_?\s*(?=\S)")
 _DAMAGED = re.compile(r"(?<=[\w.,;:)\]”’\"»] )(?P<mark>[\dA-Za-z£^|][\dA-Za-z£^|_.]{0,3}?)_?/(?![\w/])")
 _LETTERED = "abcdefgij"
@@ -143,6 +145,11 @@ def _is_attached(text: str, match: "re.Match[str]") -> bool:
     if not before or (not after[:1].isspace() and after[:1].isalnum()):
         return False
     return not before[-1].isspace() or bool(re.search(r"\S ?$", before) and len(before) - len(before.rstrip()) <= 1)
+
+
+def digits_behind_year(text: str, number: str) -> tuple[int, ...]:
+    """Offsets at which a number hangs on a year, as lost superscripts do in cells of a table: `201332` (2013, 32)."""
+    return tuple(m.start(1) for m in re.finditer(rf"(?<!\d)(?:19|20)\d\d({number})(?!\d)", text))
 
 
 def plain_digits(text: str, number: str) -> tuple[int, ...]:

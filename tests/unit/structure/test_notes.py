@@ -158,10 +158,18 @@ def test_lettered_notes_of_a_table_are_no_damaged_numbers() -> None:
 
 def test_a_number_printed_again_below_is_the_note() -> None:
     found = notes(
-        block("l'enfant 1/, l'éducation 2/, les femmes 3/"),
+        block("l'enfant 1/, les femmes 3/, les autres 4/"),
         block("1/ Un.", kind=NOTE),
         block("2/Projets —", kind=NOTE),
         block("Le texte va plus loin et dit encore bien des choses sur les projets en cours."),
         block("2/ Deux.", kind=NOTE),
     )
-    assert [(mark, text) for mark, text, _ in found] == [("1", "Un."), ("2", "Deux.")]
+    assert found == [("1", "Un.", [("b1", 9)]), ("2", "Deux.", [("b3", 0)])]
+
+
+def test_a_mark_that_hangs_on_a_year_in_a_table() -> None:
+    found = notes(
+        block("CERD 2011 Roma 201332 Further", kind=BlockKind.table),
+        block("32 CERD/C/SVN/CO/6-7.", kind=NOTE, raised="32"),
+    )
+    assert found[0][2] == [("b1", 19)]
