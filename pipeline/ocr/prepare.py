@@ -18,6 +18,14 @@ _MOST_BORDER = 0.4
 PALE, LEAST_CONTRAST = 110.0, 50.0
 """Grey value of the darkest hundredth from which a page is darkened (ordinary scans 85 to 91, which suffer from it;
 bad ones 120 to 150), and how far it must stand from the paper: on a blank page there is only noise to stretch."""
+NOISE = 5.5
+"""Grey values between neighbouring pixels of paper, at up to 200 dpi, from which a page is smoothed: ordinary scans have up to
+4.5, which gain nothing by it; grainy ones 6 and more, whose errors it halves."""
+_SMOOTH_IN = 1 / 300
+"""Spread in inches of that smoothing, a third of a letter's stroke. Mean errors on grainy pages without it, with it and
+with 1.5 times as much: .039, .010, .008 in Latin, .110, .067, .084 in Arabic letters."""
+_LEAST_SMOOTH_PX = 0.7
+"""Less does nothing to grain, which is a pixel wide."""
 _SMALL = 8
 """The background is estimated on a picture this many times smaller."""
 _MEDIAN = 9
@@ -59,7 +67,7 @@ def prepare(image: GreyImage, dpi: int) -> Prepared:
     if evened or border.any():
         image = even(image, paper, border)
     image, rings = without_rings(image, dpi)
-    image = without_specks(darkened(image), dpi)
+    image = without_specks(darkened(without_noise(image, dpi)), dpi)
     angle = skew_of(image)
     if abs(angle) >= LEAST_SKEW:
         filled = Image.fromarray(image).rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
@@ -67,6 +75,16 @@ def prepare(image: GreyImage, dpi: int) -> Prepared:
     else:
         angle = 0.0
     return Prepared(image, angle, evened, tuple(ring.turned(angle, image) for ring in rings))
+
+
+def without_noise(image: GreyImage, dpi: int) -> GreyImage:
+    """The page smoothed where its paper is grainy; others as they are."""
+    height = image.shape[0]
+    strip = image[height // 3 : height // 3 + height // 6].astype(np.int16)
+    steps = np.abs(np.diff(strip, axis=1))[strip[:, 1:] >= FAINT]
+    if not steps.size or float(np.percentile(steps, 60)) * max(1.0, dpi / 200) < NOISE:
+        return image
+    return np.asarray(Image.fromarray(image).filter(ImageFilter.GaussianBlur(max(_LEAST_SMOOTH_PX, _SMOOTH_IN * dpi))))
 
 
 def without_specks(image: GreyImage, dpi: int) -> GreyImage:

@@ -51,8 +51,11 @@ DOUBTFUL_LATIN, DOUBTFUL_SHARE = 0.85, 0.05
 it is tried."""
 DOUBTFUL_LETTERS = 30
 """Letters in such lines from which it is worth asking."""
-BELIEVED_PEEK = 0.75
-"""Confidence from which another script's reading of those lines is believed."""
+BELIEVED_PEEK, CLEAR_LEAD = 0.75, 0.25
+"""Confidence from which another script's reading of those lines is believed, and its lead from which it is believed with
+less (on grainy pages Arabic comes with 0.74, and read as Latin with 0.45)."""
+LEAST_PEEK = 0.6
+"""Confidence that it must have in any case: noise and handwriting have less in every script."""
 
 Render = Callable[[int], GreyImage]
 
@@ -189,7 +192,10 @@ def _script_of_doubtful_lines(page: _Page, best: Reading) -> tuple[str, ...] | N
     box = box_of([word for line in _neighbours(lines) for word in line])
     was = confidence_of([w for w in best.words if box.top <= w.top and w.bottom <= box.bottom])
     for packs in (ARABIC, ("rus",)):
-        if packs != best.packs and page.peek(box, best.dpi, packs) > max(BELIEVED_PEEK, was + 0.1):
+        if packs == best.packs:
+            continue
+        reads = page.peek(box, best.dpi, packs)
+        if reads > max(BELIEVED_PEEK, was + 0.1) or reads > max(LEAST_PEEK, was + CLEAR_LEAD):
             return packs
     return None
 

@@ -3,7 +3,7 @@ import pytest
 from PIL import Image
 
 from pipeline.ocr.engine import GreyImage
-from pipeline.ocr.prepare import DARK, ink_share, prepare, skew_of, without_specks
+from pipeline.ocr.prepare import DARK, ink_share, prepare, skew_of, without_noise, without_specks
 from pipeline.ocr.quality import coverage_of
 
 
@@ -63,3 +63,10 @@ def test_blank_pages_hold_no_ink_whatever_the_paper() -> None:
 def test_a_page_without_words_is_not_covered() -> None:
     assert coverage_of((), page()) == 0.0
     assert coverage_of((), np.full((500, 400), 255, np.uint8)) == 1.0
+
+
+@pytest.mark.parametrize(("grain", "smoothed"), [(2.0, False), (12.0, True)])
+def test_grain_is_smoothed_where_there_is_much(grain: float, smoothed: bool) -> None:
+    noise = np.random.default_rng(1).normal(0, grain, (1200, 850))
+    image = np.clip(page() - 20 + noise, 0, 255).astype(np.uint8)
+    assert (not np.array_equal(without_noise(image, 200), image)) is smoothed
