@@ -19,8 +19,8 @@ PALE, LEAST_CONTRAST = 110.0, 50.0
 """Grey value of the darkest hundredth from which a page is darkened (ordinary scans 85 to 91, which suffer from it;
 bad ones 120 to 150), and how far it must stand from the paper: on a blank page there is only noise to stretch."""
 NOISE = 5.5
-"""Grey values between neighbouring pixels of paper, at up to 200 dpi, from which a page is smoothed: ordinary scans have up to
-4.5, which gain nothing by it; grainy ones 6 and more, whose errors it halves."""
+"""Grey values between neighbouring pixels of paper, at up to 200 dpi, from which a page is smoothed: ordinary scans
+have up to 4.5, which gain nothing by it; grainy ones 6 and more, whose errors it halves."""
 _SMOOTH_IN = 1 / 300
 """Spread in inches of that smoothing, a third of a letter's stroke. Mean errors on grainy pages without it, with it and
 with 1.5 times as much: .039, .010, .008 in Latin, .110, .067, .084 in Arabic letters."""

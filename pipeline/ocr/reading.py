@@ -52,8 +52,8 @@ it is tried."""
 DOUBTFUL_LETTERS = 30
 """Letters in such lines from which it is worth asking."""
 BELIEVED_PEEK, CLEAR_LEAD = 0.75, 0.25
-"""Confidence from which another script's reading of those lines is believed, and its lead from which it is believed with
-less (on grainy pages Arabic comes with 0.74, and read as Latin with 0.45)."""
+"""Confidence from which another script's reading of those lines is believed, and its lead from which it is believed
+with less (on grainy pages Arabic comes with 0.74, and read as Latin with 0.45)."""
 LEAST_PEEK = 0.6
 """Confidence that it must have in any case: noise and handwriting have less in every script."""
 
