@@ -28,15 +28,22 @@ def read_adoption(
     """
     if kind not in _ACTS:
         return None, None
-    date = _in_head(head, blocks, trail)
+    opening = _opening_of_statement(blocks) if kind is DocumentType.presidential_statement else ""
+    date = _in_head(f"{head}\n{opening}", blocks, trail)
     meeting, below = _meeting_below(blocks, trail if date is None else Trail())
     if meeting is None:
-        found = next((m for p in patterns("adoption", "meeting") if (m := p.search(head))), None)
+        found = next((m for p in patterns("adoption", "meeting") if (m := p.search(f"{head}\n{opening}"))), None)
         meeting = int(found.group("meeting")) if found else None
     vote = next(
         (m.group(1).strip() for b in reversed(blocks) if "dopted" in b.text and (m := _VOTE.search(b.text))), None
     )
     return date or below, Adoption(meeting=meeting, vote=vote) if meeting or vote else None
+
+
+def _opening_of_statement(blocks: Sequence[TextBlock]) -> str:
+    """The paragraph that opens a presidential statement: "At the 9836th meeting of the Security Council, held on …"."""
+    opening = re.compile(r"(?:At the|À (?:la|sa)|En (?:la|su)|На) \d{1,5}")
+    return next((b.text for b in blocks[:20] if opening.match(b.text)), "")
 
 
 def _in_head(head: str, blocks: Sequence[TextBlock], trail: Trail) -> str | None:

@@ -14,7 +14,7 @@ _JOB = re.compile(
     rf"(?P<stars>\s?\*{{0,3}})\s?(?P<junk>\d{{3,5}}[A-Za-z]\s)?(?:\((?:(?P<letter>[ACEFRSGO])|\w)\))?\s*(?P<after>{_DAYS}{{0,3}})"
     r"(?:/[\s.…\-]*|\s?\.{3}|…)?(?:\s?\*\d{7}\*)?"
 )
-_NAIROBI = re.compile(rf"(?P<number>K\d{{7}})(?:\s?\((?P<letter>[ACEFRS])\))?\s*(?P<after>{_DAYS}{{0,3}})")
+_NAIROBI = re.compile(rf"(?P<number>K\d{{7}})(?:\s?[(\[](?P<letter>[ACEFRS])[)\]])?\s*(?P<after>{_DAYS}{{0,3}})")
 _PAGE_NUMBER = re.compile(r"(?<=\([ACEFRS]\))\s+\d{1,2}$")
 """A page number, or a bar of the bar code read as a figure, on the line of the job number."""
 _DAMAGED = re.compile(

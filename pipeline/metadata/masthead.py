@@ -44,6 +44,8 @@ _MASTHEAD_MARKS = frozenset(
 _ENOUGH_MARKS = 3  # kinds of lines; a letterhead has the name and perhaps an organ
 _WIDE_PT = 280.0  # lines of the text are 340 to 440 points wide, agenda titles at most 260
 _RAGGED_PT = 30.0
+_BROKEN_OFF = re.compile(r"\b(?:of|the|on|for|and|to|de|des|du|la|les|el|los|y|et|по|о|об|и|в)\s*$", re.IGNORECASE)
+"""Small words at which the name of a body breaks off at a line's end."""
 _JOINT_AT_END = re.compile(r"(?:,|\b(?:and|et|y|и|و)|-|–)\s*$")
 
 
@@ -319,7 +321,16 @@ def _body_lines(front: Sequence[Marked]) -> dict[int, list[FrontLine]]:
 
 def _add_body(bodies: dict[int, list[FrontLine]], front: Sequence[Marked], group: list[int]) -> None:
     """Adds a body's lines, cut where a second body begins ("Council" / "Working Group on …")."""
-    cuts = [i for n, i in enumerate(group) if n == 0 or (names_body(front[i].text) and not _is_board(front[i].text))]
+    cuts = [
+        i
+        for n, i in enumerate(group)
+        if n == 0
+        or (
+            names_body(front[i].text)
+            and not _is_board(front[i].text)
+            and not _BROKEN_OFF.search(front[group[n - 1]].text)
+        )
+    ]
     for first, after in zip(cuts, [*cuts[1:], group[-1] + 1], strict=True):
         lines = [front[i].line for i in group if first <= i < after]
         bodies[first] = lines

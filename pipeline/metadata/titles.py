@@ -66,6 +66,13 @@ def read_titles(marked: Sequence[Marked], head: Masthead) -> Titles:
         return Titles(agenda, tuple(rest[index]), text, tuple(tuple(g) for g in (*rest[:index], *rest[index + 1 :])))
     if len(rest) > 1 and _names_draft(joined(rest[0])) and not _opens_text(rest[1]):
         rest = [rest[1], rest[0], *rest[2:]]
+    if (
+        len(rest) > 1
+        and _is_heading_of_issuance(rest[0])
+        and _alike(rest[0][0], rest[1][0])
+        and not _opens_text(rest[1])
+    ):
+        rest = [rest[1], rest[0], *rest[2:]]
     text = joined(rest[0])
     return Titles(agenda, tuple(rest[0]), text or None, tuple(tuple(group) for group in rest[1:]))
 
@@ -73,6 +80,17 @@ def read_titles(marked: Sequence[Marked], head: Masthead) -> Titles:
 def _names_draft(text: str) -> bool:
     """True for the line that names sponsors and kind ("Armenia and Chile: draft resolution"): the subject is below."""
     return type_of_line(text) is DocumentType.draft_resolution and (":" in text or len(text.split()) <= _SHORT_LINE)
+
+
+def _is_heading_of_issuance(group: Sequence[FrontLine]) -> bool:
+    """True for a bare "Secretary-General's bulletin" or "Administrative instruction": its subject is below."""
+    text = joined(group)
+    return type_of_line(text) is DocumentType.administrative_issuance and len(text.split()) <= _SHORT_LINE
+
+
+def _alike(above: FrontLine, below: FrontLine) -> bool:
+    """True for lines of one weight; the text below a heading is set plain."""
+    return above.bold == below.bold
 
 
 def _opens_text(group: Sequence[FrontLine]) -> bool:

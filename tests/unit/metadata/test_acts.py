@@ -67,3 +67,70 @@ def test_a_record_has_its_meeting() -> None:
     assert m.meeting is not None
     assert (m.meeting.number, m.meeting.date) == (9400, "2023-08-08")
     assert m.dates.masthead is None
+
+
+def test_presidential_statement_names_its_meeting() -> None:
+    m = read(
+        page(
+            (123, 47, 14, False, "United Nations"),
+            (480, 46, 14, False, "S/PRST/2025/1"),
+            (123, 70, 20, True, "Security Council"),
+            (397, 79, 10, False, "Distr.: General"),
+            (397, 91, 10, False, "16 January 2025"),
+            (123, 214, 14, True, "Statement by the President of the Security Council"),
+            (
+                123,
+                250,
+                10,
+                False,
+                "At the 9836th meeting of the Security Council, held on 15 January 2025, in connection",
+            ),
+        )
+    ).metadata
+    assert m.document_type is DocumentType.presidential_statement
+    assert (m.dates.masthead, m.dates.adopted) == ("2025-01-16", "2025-01-15")
+    assert m.adoption is not None
+    assert m.adoption.meeting == 9836
+
+
+def test_convention_is_no_organ_and_a_bulletin_is_named_by_its_subject() -> None:
+    m = read(
+        page(
+            (440, 46, 14, False, "ST/SGB/2025/1"),
+            (123, 47, 14, False, "United Nations"),
+            (123, 70, 20, True, "Secretariat"),
+            (397, 91, 10, False, "2 January 2025"),
+            (123, 214, 14, True, "Secretary-General’s bulletin"),
+            (123, 250, 14, True, "Staff Rules of the United Nations"),
+        )
+    ).metadata
+    assert (m.document_type, m.title) == (DocumentType.administrative_issuance, "Staff Rules of the United Nations")
+    m = read(
+        page(
+            (440, 46, 14, False, "CERD/C/ETH/CO/7-16"),
+            (123, 70, 20, True, "International Convention on"),
+            (123, 90, 20, True, "the Elimination of All Forms"),
+            (123, 110, 20, True, "of Racial Discrimination"),
+            (397, 79, 10, False, "Distr.: General"),
+            (60, 190, 10, True, "Committee on the Elimination of Racial Discrimination"),
+            (60, 202, 10, True, "Seventy-fifth session"),
+        )
+    ).metadata
+    assert [(o.name, o.session) for o in m.organs] == [("Committee on the Elimination of Racial Discrimination", 75)]
+
+
+def test_a_body_whose_name_runs_over_a_small_word() -> None:
+    m = read(
+        page(
+            (440, 46, 14, False, "UNEP/EA.6/INF/3"),
+            (440, 80, 10, False, "Distr.: General"),
+            (60, 214, 10, True, "United Nations Environment Assembly of the"),
+            (60, 226, 10, True, "United Nations Environment Programme"),
+            (60, 238, 10, True, "Sixth session"),
+            (65, 740, 10, False, "K2400091[E] 160124"),
+        )
+    ).metadata
+    name = "United Nations Environment Assembly of the United Nations Environment Programme"
+    assert [(o.name, o.session) for o in m.organs] == [(name, 6)]
+    assert m.job_number is not None
+    assert (m.job_number.number, m.job_number.language) == ("K2400091", "en")
