@@ -67,6 +67,8 @@ class Area:
     levels: tuple[Level, ...]
     spanners: tuple[Box, ...]
     uprights: tuple[Box, ...]
+    body_top: float = 0.0
+    """Top of the body of a table without rules, below its head; 0 where it has none, or where rules tell."""
 
     @property
     def box(self) -> Box:

@@ -15,8 +15,15 @@ GUTTER_PT = 9.0
 """Narrowest white gutter between columns (the narrowest seen in two-column reports: 14 points)."""
 BAND_GAP = 3.0
 """White space of so many line heights ends a band of columns."""
+TITLE_RATIO = 1.15
+TITLE_GAP = 1.0
+"""So much white space, in line heights, is enough above a lone line in type larger by this factor: a title."""
 SHORT_CELL = 6
 """Columns of texts no longer than this are numbers beside their text (contents, lists): read row by row."""
+LABEL = 16
+"""Longest usual label with a number in it, such as `428 (V)` or `12 March 2020`."""
+LABEL_SHARE = 0.6
+"""Share of a column's lines that hold a digit where it is one of labels."""
 FULL_RULE = 0.55
 """A horizontal rule over this share of the page's width parts bands."""
 
@@ -126,7 +133,7 @@ def _joinable_above(band: list[list[Line]], gutters: list[_Interval]) -> int:
     left = gutters
     for row in reversed(band):
         shared = _shared(left, row)
-        if not shared or len(row) > 1 or count >= 2:
+        if len(shared) < len(left) or len(row) > 1 or count >= 2:
             break
         left = shared
         count += 1
@@ -174,7 +181,8 @@ def _far(band: list[list[Line]], row: list[Line], gutters: list[_Interval]) -> b
     if not gutters:
         return False
     gap = min(line.box.top for line in row) - max(line.box.bottom for line in band[-1])
-    return gap > BAND_GAP * max(line.size for line in row)
+    title = len(row) == 1 and row[0].size > TITLE_RATIO * max(line.size for line in band[-1])
+    return gap > (TITLE_GAP if title else BAND_GAP) * max(line.size for line in row)
 
 
 def _columns(band: list[list[Line]]) -> list[list[Line]]:
@@ -190,15 +198,32 @@ def _columns(band: list[list[Line]]) -> list[list[Line]]:
     for line in lines:
         middle = (line.box.x0 + line.box.x1) / 2
         columns[sum(1 for g in gutters if middle > (g[0] + g[1]) / 2)].append(line)
-    columns = [column for column in columns if column]
-    if any(_is_short(column) for column in columns):
-        return [lines]
-    return columns
+    return _with_labels([column for column in columns if column], rtl=_is_rtl(band))
+
+
+def _with_labels(columns: list[list[Line]], *, rtl: bool) -> list[list[Line]]:
+    """Columns of text, each with the numbers or dates that stand before its paragraphs.
+
+    All lines as one column where short columns do not come back in this way: numbers behind their text, or tables.
+    """
+    groups: list[list[list[Line]]] = [[]]
+    for column in reversed(columns) if rtl else columns:
+        groups[-1].append(column)
+        if not _is_short(column):
+            groups.append([])
+    left_over = groups.pop()
+    if left_over or len({len(group) for group in groups}) > 1:
+        return [[line for column in columns for line in column]]
+    merged = [[line for column in group for line in column] for group in groups]
+    return merged[::-1] if rtl else merged
 
 
 def _is_short(column: list[Line]) -> bool:
+    """Does the column hold numbers, or labels with numbers in them, and no text?"""
     lengths = sorted(len(line.text) for line in column)
-    return lengths[len(lengths) // 2] <= SHORT_CELL
+    middle = lengths[len(lengths) // 2]
+    numbered = sum(1 for line in column if any(c.isdigit() for c in line.text)) >= LABEL_SHARE * len(column)
+    return middle <= SHORT_CELL or (numbered and middle <= LABEL and lengths[-1] <= 2 * LABEL)
 
 
 def _is_rtl(band: list[list[Line]]) -> bool:

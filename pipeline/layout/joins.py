@@ -12,6 +12,8 @@ from schemas.layout import BlockKind, Direction, Table, TextBlock
 _SENTENCE_END = re.compile(r"[.!?:;…。！？；：؟؛][\"”’»)\]]*\d{0,3}$")
 SAME_EDGE_PT = 12.0
 """A table that goes on over the page begins and ends within this of where it did."""
+LEAST_PROSE = 20
+"""Letters of a text that can run over a page or column end; words of charts and forms are shorter."""
 _TEXT = (BlockKind.paragraph, BlockKind.list_item, BlockKind.quotation)
 
 
@@ -103,8 +105,8 @@ def _text_goes_on(before: Piece, piece: Draft) -> bool:
     if abs(last.size - first.size) > 0.06 * last.size or _SENTENCE_END.search(last.text.rstrip()):
         return False
     opening = first.text.lstrip("“\"'«(")[:1]
-    if opening.islower() or opening.isdigit():
-        return True
+    if opening.islower():
+        return sum(len(line.text) for line in before.lines) >= LEAST_PROSE
     long_line = last.box.width > 0.8 * max(line.box.width for line in before.lines)
     return long_line and len(last.text) > 40 and bool(opening)
 

@@ -462,6 +462,7 @@ def _reader_lines(page: PageText, runs: Sequence[Run]) -> tuple[Line, ...]:
                 styles=styles,
                 turn=group[0].turn,
                 confidence=round(sum(c * n for c, n in known) / weight, 4) if weight else None,
+                gaps=_gaps(units, size),
             )
         )
     return tuple(out)

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from pipeline.layout.areas import Area, Level, Row, areas_of, is_row_of_cells
 from pipeline.layout.linejoin import joined
 from pipeline.layout.sheet import Sheet
+from pipeline.layout.unruled import unruled_areas
 from schemas.geometry import Box
 from schemas.layout import Direction, Line, Table, TableCell, TableRow
 
@@ -16,10 +17,17 @@ COLUMN_GAP_PT = 2.5
 """Narrowest white gutter between columns of a table."""
 NEW_ROW_GAP = 0.36
 """White space above a printed row, in sizes, that begins a row (lines of one cell: 0.1 to 0.25; rows: 0.6)."""
-LONE_GAP_EM = 0.45
-"""A gap this wide parts two cells in a row of one line only; words of such lines stand 0.25 apart."""
-WIDE_GAP_EM = 0.6
-"""A gap this wide counts as white between columns where it goes through all rows."""
+WIDE_GAP_EM = 0.63
+"""A gap this wide counts as white between columns, and parts two cells in a row of one line only: words stand 0.25
+apart, those of typewriter fonts 0.6."""
+RECOGNISED_GAP_EM = 1.0
+"""The same on recognised pages, where sizes are guessed."""
+FULL_ROW = 0.7
+"""Rows with this share of the most pieces that any has tell the columns of a table without rules."""
+GUTTER_EM = 1.5
+"""Amounts are parted at their thousands by less than this."""
+THOUSANDS_SHARE = 0.8
+"""Three figures behind a narrow gap in so many rows are thousands, not a column."""
 LOOSE_SHARE = 0.25
 """Share of such gaps from which on white space alone parts rows."""
 FIGURE_SHARE = 0.6
@@ -33,6 +41,7 @@ _Stripe = tuple[float, float]
 """Left and right edge."""
 
 _FIGURE = re.compile(r"^[(\-–—−+$€£]?\s?[$€£]?[\d.…–—\-][\d\s.,/%–—\-]*[)%]?[a-z*]?\)?$")
+_THOUSANDS = re.compile(r"(?:^|[^\w.,])\w{1,3}\|\w{3}[^\w.,]*$")
 _FIGURES = re.compile(r"^[\d\s.,()%–—−-]*$")
 _FIGURE_END = re.compile(r"(?:\.\d+\)?|[)%–—]|(?=\s\())(\s+)(?=[\d(–—−-])")
 
@@ -48,8 +57,15 @@ class Found:
 
 def tables_of(sheet: Sheet, lines: Sequence[Line], size: float, masthead_end: float) -> list[Found]:
     """Tables of a page from top to bottom; each takes its lines out of the text."""
+    ruled = _found(areas_of(sheet, lines, size, masthead_end))
+    taken = {id(line) for found in ruled for line in found.lines}
+    rest = [line for line in lines if id(line) not in taken]
+    return sorted([*ruled, *_found(unruled_areas(sheet, rest, masthead_end))], key=lambda found: found.box.top)
+
+
+def _found(areas: Sequence[Area]) -> list[Found]:
     found: list[Found] = []
-    for area in areas_of(sheet, lines, size, masthead_end):
+    for area in areas:
         table = _table(area)
         if table is not None:
             found.append(Found(area.box, tuple(line for row in area.rows for line in row), table))
@@ -71,7 +87,7 @@ def _table(area: Area) -> Table | None:
 
 def _parted(area: Area) -> tuple[list[Row], list[Row]]:
     """Rows of the head and of the body."""
-    end = _head_end(area)
+    end = area.body_top or _head_end(area)
     head = [row for row in area.rows if row[0].baseline < end]
     return head, [row for row in area.rows if row[0].baseline >= end]
 
@@ -127,12 +143,16 @@ def _gutters(rows: Sequence[Row], area: Area, head: Sequence[Row]) -> list[float
     usual = _usual_size(rows)
     full = [row for row in rows if row[0].size >= SMALL_TYPE * usual]
     cells = [row for row in full if is_row_of_cells(row)] or [row for row in rows if len(row) > 1]
-    cells += [row for row in full if len(row) == 1 and len(_places(row[0], row[0].gaps, WIDE_GAP_EM)) > 1]
-    places = [[place for line in row for place in _places(line, line.gaps, WIDE_GAP_EM)] for row in cells]
+    cells += [row for row in full if len(row) == 1 and len(_wide_places(row[0])) > 1]
+    if not area.levels:
+        cells = _fullest(cells)
+    places = [[place for line in row for place in _wide_places(line)] for row in cells]
     wide = _white(places, 0) or _white(places, len(cells) // 8)
+    if cells and cells[0][0].confidence is not None:
+        wide = [w for w in wide if not _parts_thousands((w[0] + w[1]) / 2, cells)]
     if inner and len(inner) >= len(wide):
         return _apart(sorted(inner))
-    narrow = [w for w in _white([_pieces_x(row) for row in cells], 0) if _parts_figures((w[0] + w[1]) / 2, cells)]
+    narrow = [w for w in _white([_pieces_x(row) for row in cells], 0) if _parts_columns((w[0] + w[1]) / 2, cells)]
     middles = [(a + b) / 2 for a, b in wide]
     stripes = [*wide, *(w for w in narrow if not any(abs((w[0] + w[1]) / 2 - middle) < 6 for middle in middles))]
     words = [piece for row in head for piece in _pieces_x(row)]
@@ -193,6 +213,16 @@ def _pieces_x(row: Row) -> list[_Stripe]:
     return [place for line in row for place in _places(line, _gaps_of(line), 0.0)]
 
 
+def _fullest(rows: Sequence[Row]) -> list[Row]:
+    """The rows with the most pieces: heads of sections, set over several columns, have fewer."""
+    counts = [sum(len(_wide_places(line)) for line in row) for row in rows]
+    return [row for row, count in zip(rows, counts, strict=True) if count >= FULL_ROW * max(counts)]
+
+
+def _wide_places(line: Line) -> list[_Stripe]:
+    return _places(line, line.gaps, WIDE_GAP_EM if line.confidence is None else RECOGNISED_GAP_EM)
+
+
 def _places(line: Line, gaps: Sequence[tuple[int, float, float]], least_em: float) -> list[_Stripe]:
     """Where the line's text stands between those of its gaps that are wide enough."""
     out: list[_Stripe] = []
@@ -204,18 +234,36 @@ def _places(line: Line, gaps: Sequence[tuple[int, float, float]], least_em: floa
     return [*out, (reach, line.box.x1)]
 
 
+def _parts_columns(gutter: float, rows: Sequence[Row]) -> bool:
+    return _parts_figures(gutter, rows) and not _parts_thousands(gutter, rows)
+
+
 def _parts_figures(gutter: float, rows: Sequence[Row]) -> bool:
     """Do figures stand behind a narrow gutter, or before it, in most of the rows that it parts?"""
-    parted = behind = before = 0
+    beside = _beside(gutter, rows)
+    behind = sum(1 for _, right, _ in beside if _FIGURE.match(right))
+    before = sum(1 for left, _, _ in beside if _FIGURE.match(left))
+    return len(beside) >= 2 and max(behind, before) >= FIGURE_SHARE * len(beside)
+
+
+def _parts_thousands(gutter: float, rows: Sequence[Row]) -> bool:
+    """Does the gutter run through the amounts of one column?"""
+    near = [f"{left}|{right}" for left, right, gap in _beside(gutter, rows) if gap < GUTTER_EM]
+    thousands = sum(1 for pair in near if _THOUSANDS.search(pair))
+    return thousands > 0 and thousands >= THOUSANDS_SHARE * len(near)
+
+
+def _beside(gutter: float, rows: Sequence[Row]) -> list[tuple[str, str, float]]:
+    """Of each row that it parts, the text before the gutter, the word behind it, the gap between them in sizes."""
+    found: list[tuple[str, str, float]] = []
     for row in rows:
         pieces = [piece for line in row for piece in pieces_of(line, [gutter])]
         left, right = [p for p in pieces if p.box.x1 <= gutter], [p for p in pieces if p.box.x0 >= gutter]
         if left and right:
-            parted += 1
-            nearest = min(right, key=lambda p: p.box.x0).text.split(" ", 1)[0]
-            behind += bool(_FIGURE.match(nearest))
-            before += bool(_FIGURE.match(max(left, key=lambda p: p.box.x1).text))
-    return parted >= 2 and max(behind, before) >= FIGURE_SHARE * parted
+            before, behind = max(left, key=lambda p: p.box.x1), min(right, key=lambda p: p.box.x0)
+            gap = (behind.box.x0 - before.box.x1) / behind.size
+            found.append((before.text, behind.text.split(" ", 1)[0], gap))
+    return found
 
 
 def _gaps_of(line: Line) -> list[tuple[int, float, float]]:
@@ -299,15 +347,22 @@ def _goes_on(
         return False
     if _gap(group[-1], row) > NEW_ROW_GAP * row[0].size:
         return False
-    if loose:
-        return True
     columns = _by_column(row, gutters)
+    if loose:
+        return 0 not in columns or not _has_figures_below(group, columns, gutters)
     if 0 not in columns:
         return True
     if any(_FIGURE.match(line.text) for column, line in columns.items() if column):
         return False
     before = _by_column(group[-1], gutters)
     return all(_wraps(before[c], columns[c], ends[c]) for c in columns if c in before)
+
+
+def _has_figures_below(group: Sequence[Row], columns: dict[int, Line], gutters: Sequence[float]) -> bool:
+    """Do figures stand below figures in two columns, or in the only one that has any? Then each row is its own."""
+    figures = {column for column, line in columns.items() if column and _FIGURE.match(line.text)}
+    above = {column for row in group for column, line in _by_column(row, gutters).items() if _FIGURE.match(line.text)}
+    return len(figures & above) >= min(2, len(columns) - 1) and bool(figures & above)
 
 
 def _wraps(before: Line, line: Line, end: float) -> bool:
@@ -335,7 +390,8 @@ def _cut(line: Line, gutters: Sequence[float], *, lone: bool) -> list[Line]:
     """The line cut at the gutters; what stands alone in its row runs over them, unless its gaps are wide."""
     if not lone or _FIGURE.match(line.text):
         return pieces_of(line, gutters)
-    wide = tuple(gap for gap in line.gaps if gap[2] - gap[1] >= LONE_GAP_EM * line.size)
+    least = (WIDE_GAP_EM if line.confidence is None else RECOGNISED_GAP_EM) * line.size
+    wide = tuple(gap for gap in line.gaps if gap[2] - gap[1] >= least)
     return pieces_of(replace(line, gaps=wide), gutters)
 
 
