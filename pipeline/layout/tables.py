@@ -349,7 +349,9 @@ def _goes_on(
         return False
     columns = _by_column(row, gutters)
     if loose:
-        return 0 not in columns or not _has_figures_below(group, columns, gutters)
+        return 0 not in columns or not (
+            _has_figures_below(group, columns, gutters) or _begins_label(group, columns, gutters, ends[0])
+        )
     if 0 not in columns:
         return True
     if any(_FIGURE.match(line.text) for column, line in columns.items() if column):
@@ -359,10 +361,20 @@ def _goes_on(
 
 
 def _has_figures_below(group: Sequence[Row], columns: dict[int, Line], gutters: Sequence[float]) -> bool:
-    """Do figures stand below figures in two columns, or in the only one that has any? Then each row is its own."""
+    """Do figures stand below figures? Then each row is its own."""
     figures = {column for column, line in columns.items() if column and _FIGURE.match(line.text)}
     above = {column for row in group for column, line in _by_column(row, gutters).items() if _FIGURE.match(line.text)}
-    return len(figures & above) >= min(2, len(columns) - 1) and bool(figures & above)
+    return not figures.isdisjoint(above - {0})
+
+
+def _begins_label(group: Sequence[Row], columns: dict[int, Line], gutters: Sequence[float], end: float) -> bool:
+    """Does a label without figures open a row, where the row before it has all of its own?"""
+    above = _by_column(group[-1], gutters)
+    figures = sum(1 for column, line in above.items() if column and _FIGURE.match(line.text))
+    if len(columns) > 1 or 0 not in above or figures < 2 or figures < len(above) - 1:
+        return False
+    indented = columns[0].box.x0 > above[0].box.x0 + 0.5 * columns[0].size
+    return not indented and not _wraps(above[0], columns[0], end)
 
 
 def _wraps(before: Line, line: Line, end: float) -> bool:
