@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out
+DOCUMENTS ?= 1000
 SOURCES ?= $(wildcard samples/*.txt samples/*.pdf)
 
 .PHONY: help
@@ -40,6 +41,10 @@ serve: setup ## start a Prefect server, a worker and the deployments; Ctrl-C sto
 .PHONY: bench
 bench: setup-test ## speed and memory, as ratios inside one run; writes tests/bench/report.json
 	@$(BIN)/python -m tests.bench
+
+.PHONY: bench-flow
+bench-flow: setup-test ## 1,000 letters by the deployed flow beside the command line, and what Retry costs (DOCUMENTS=…)
+	@$(BIN)/python -m tests.bench.flow $(DOCUMENTS)
 
 .PHONY: samples
 samples: setup-test ## draw the sample PDFs again from the sample texts
