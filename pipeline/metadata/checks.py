@@ -35,6 +35,8 @@ def check(
         *_council_year(metadata),
         *_symbol_against_session(metadata),
         *_job_against_bar_code(metadata),
+        *_job_against_language(metadata),
+        *_resolution_against_year(metadata),
         *_running_heads(metadata, blocks),
         *_file_name(metadata, file_name),
         *_agenda(metadata),
@@ -111,6 +113,28 @@ def _job_against_bar_code(m: Metadata) -> Iterator[Problem]:
             f"The job number is {m.job_number.number}, but the bar code reads {m.bar_code}; "
             "their digits should be the same.",
         )
+
+
+def _job_against_language(m: Metadata) -> Iterator[Problem]:
+    """The letter behind the job number names the language of the version."""
+    job = m.job_number
+    if job and job.language and m.language and job.language != m.language.split("-")[0]:
+        yield _problem(
+            "job_language_mismatch",
+            f"The job number {job.number} is that of the version in {job.language}, but the text is in {m.language}. "
+            "The file may join pages of two versions, or the text was not read well.",
+        )
+
+
+def _resolution_against_year(m: Metadata) -> Iterator[Problem]:
+    """A Council resolution carries the year in which it was adopted."""
+    for symbol in m.symbols:
+        dated = symbol.kind == "resolution" and symbol.organ == "S" and symbol.year and m.dates.adopted
+        if dated and int((m.dates.adopted or "")[:4]) != symbol.year:
+            yield _problem(
+                "resolution_year_mismatch",
+                f"{symbol.symbol} was adopted on {m.dates.adopted} according to the text. Check number and date.",
+            )
 
 
 def _running_heads(m: Metadata, blocks: Sequence[TextBlock]) -> Iterator[Problem]:

@@ -38,21 +38,23 @@ def outline(blocks: Sequence[TextBlock], languages: Mapping[str, BlockLanguage],
         footnote_refs=notes.refs,
         figures=figures.figures,
         roles=find_roles(text, drafts, notes.blocks, figures.captions, places),
-        problems=(*_missing(absent), *_unresolved(blocks, present), *notes.problems, *figures.problems),
+        problems=(*_missing(absent), *_unresolved(blocks, (*present, *absent)), *notes.problems, *figures.problems),
     )
 
 
 def _absent_parts(
     blocks: Sequence[TextBlock], drafts: Sequence[PartDraft], present: Sequence[Part]
 ) -> tuple[Part, ...]:
-    """Enclosures that the main text announces and the file does not hold."""
+    """Attachments that the main text announces and the file does not hold."""
     if len(present) > 1:
         return ()
     main = {blocks[position].id for position in drafts[0].members}
-    found = [a for a in announcements(blocks) if a.block.id in main]
+    labels = [(a.kind, a.label) for a in announcements(blocks) if a.block.id in main]
+    kinds = {kind for kind, _ in labels}
+    own = [(m.kind, m.printed) for m in mentions(blocks) if m.own and m.block.id in main and m.kind not in kinds]
     return tuple(
-        Part(id=f"{a.kind.value}-{number}", kind=a.kind, parent="main", label=a.label, present=False)
-        for number, a in enumerate(found, 1)
+        Part(id=f"{kind.value}-{number}", kind=kind, parent="main", label=label, present=False)
+        for number, (kind, label) in enumerate([*labels, *list(dict(own).items())[:1]], 1)
     )
 
 

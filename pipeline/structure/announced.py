@@ -29,6 +29,8 @@ class Mention(NamedTuple):
     printed: str
     kind: PartKind
     number: int | None
+    own: bool
+    """True where the words say that it belongs to this very letter: "the present letter and its annex"."""
 
 
 def announcements(blocks: Sequence[TextBlock]) -> tuple[Announcement, ...]:
@@ -67,7 +69,8 @@ def mentions(blocks: Sequence[TextBlock]) -> tuple[Mention, ...]:
             word = part_words().get(match.group("word").casefold())
             if word is not None:
                 number = _number(match.group("number"), word.language)
-                found.append(Mention(block, match.group("whole"), word.kind, number))
+                own = match.group("lead").casefold() in _own_leads()
+                found.append(Mention(block, match.group("whole"), word.kind, number, own))
     return tuple(found)
 
 
@@ -94,12 +97,19 @@ def _has_words(text: str, phrase: str) -> bool:
 
 
 @cache
+def _own_leads() -> frozenset[str]:
+    return frozenset(lead.casefold() for lead in table()["mentions"]["own"])
+
+
+@cache
 def _mention() -> re.Pattern[str]:
-    leads = alternatives(word for key, row in table()["mentions"].items() if key != "source" for word in row)
+    rows = ((key, row) for key, row in table()["mentions"].items() if key not in ("source", "own"))
+    leads = alternatives((*(word for _, row in rows for word in row), *table()["mentions"]["own"]))
     words = alternatives(word for word, said in part_words().items() if len(word) > 2 or not said.plural)
     number = r"[IVXLC]+|\d{1,2}|[A-Z]|[一二三四五六七八九十]+|ال\w+"
     return re.compile(
-        rf"(?<!\w)(?:{leads})\s*(?P<whole>(?P<word>{words})(?:\s+(?P<number>{number}))?)(?=\s*[\])،,.;:）*]|$)",
+        rf"(?<!\w)(?P<lead>{leads})\s*(?P<whole>(?P<word>{words})(?:\s+(?P<number>{number}))?)"
+        r"(?=\s*[\[\]()،,.;:（）*]|\s+(?:circulated|distributed|issued|be|could|as)\b|$)",
         re.IGNORECASE,
     )
 

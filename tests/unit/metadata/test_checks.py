@@ -38,6 +38,11 @@ def test_a_sound_document_raises_nothing() -> None:
 @pytest.mark.parametrize(
     ("metadata", "code"),
     [
+        (
+            Metadata(language="ru", job_number=JobNumber(number="20-17493", language="en")),
+            "job_language_mismatch",
+        ),
+        (symbols("S/RES/2774 (2025)", dates=Dates(adopted="2024-02-24")), "resolution_year_mismatch"),
         (symbols("A/75/660-S/2019/1267"), "session_year_mismatch"),
         (symbols("A/75/660", dates=Dates(masthead="2005-01-02")), "session_date_mismatch"),
         (symbols("S/2020/1", organs=(Organ(name="S", year=76, printed="…"),)), "council_year_mismatch"),

@@ -228,3 +228,13 @@ def test_another_document_bound_behind_the_first_is_an_enclosure() -> None:
         ("enclosure", "Content of the file", 3, 4),
     ]
     assert len(outline(blocks, {}, upright).parts) == 1
+
+
+def test_an_annex_of_its_own_that_the_file_does_not_hold() -> None:
+    found = outline(
+        document(block("I should be grateful if you would circulate the present letter and its annex (see annex).")),
+        {},
+        [],
+    )
+    assert [(part.kind.value, part.label, part.present) for part in found.parts][1:] == [("annex", "annex", False)]
+    assert [problem.code for problem in found.problems] == ["part_not_present"]
