@@ -4,8 +4,9 @@ import ctypes
 import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,6 +103,10 @@ class Piece(NamedTuple):
     setting: Setting
 
 
+_piece = partial(tuple.__new__, Piece)
+"""A piece of its six fields, in a third of the time that `Piece` takes to put them in order."""
+
+
 class Letter(NamedTuple):
     """One character of the page's text that is drawn."""
 
@@ -138,21 +143,30 @@ class PathFact:
 
 
 def _plain(function: object, result: type | None, *arguments: type) -> "ctypes._FuncPointer":
-    """The same function with plain addresses in place of typed pointers: cheaper to call."""
+    """The same function with plain addresses in place of typed pointers, and without giving up the interpreter's lock.
+
+    These calls are made for every word and take less time than either does. Without types of its arguments (none given)
+    a function is cheaper still to call: whoever calls it then sees to it that addresses come as `c_void_p`.
+    """
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
     assert address is not None
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    made = ctypes.PYFUNCTYPE(result, *arguments)(address)
+    if not arguments:
+        del made.argtypes
+    return made
 
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
-_text_object = _plain(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
-_char_origin = _plain(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
-_loose_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
-_char_matrix = _plain(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
-_font_size = _plain(raw.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
+# (text page, index) or (page, index) and references
+_text_object = _plain(raw.FPDFText_GetTextObject, _ADDRESS)
+_char_origin = _plain(raw.FPDFText_GetCharOrigin, None)
+_loose_box = _plain(raw.FPDFText_GetLooseCharBox, None)
+_char_matrix = _plain(raw.FPDFText_GetMatrix, None)
+_font_size = _plain(raw.FPDFText_GetFontSize, ctypes.c_double)
+_object_at = _plain(raw.FPDFPage_GetObject, _ADDRESS)
+# (address of an object)
 _render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
 _font_handle = _plain(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
-_object_at = _plain(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
 _kind_of = _plain(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
 _form_object_at = _plain(raw.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
 _DRAWN = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM)
@@ -182,7 +196,7 @@ class PdfiumPage:
         self.number = number
         self._page = page
         self._textpage = page.get_textpage()
-        self._text_address = _address(self._textpage.raw)
+        self._text_address = ctypes.c_void_p(_address(self._textpage.raw))
         left, bottom, right, top = page.get_bbox()
         self.frame = PageFrame(left, top, right - left, top - bottom, page.get_rotation() % 360)
         self._fonts: dict[int, Font] = {}
@@ -223,17 +237,29 @@ class PdfiumPage:
         cell, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         cell_ref, x_ref, y_ref = ctypes.byref(cell), ctypes.byref(x), ctypes.byref(y)
         settings, upright_page, left, top = self._settings, frame.rotation == 0, frame.left, frame.top
+        held = 0
         for start, end in spans:
-            address = _text_object(textpage, start) or 0
-            last = address if end - start == 1 else _text_object(textpage, end - 1) or 0
-            parts = [(start, end, address)] if address == last else _halve(textpage, start, end, address, last)
+            last = _text_object(textpage, end - 1) or 0
+            # The letters of a text object follow each other: where it holds the end of the word before, too, it holds
+            # all of this one.
+            parts: Sequence[tuple[int, int, int]] = ((start, end, last),)
+            if end - start > 1 and (last != held or not last):
+                address = _text_object(textpage, start) or 0
+                if address != last:
+                    parts = _halve(textpage, start, end, address, last)
+            held = last
             for first, stop, owner in parts:
                 _char_origin(textpage, first, x_ref, y_ref)
                 _loose_box(textpage, stop - 1, cell_ref)
                 setting = settings.get(owner) or self._setting(owner, first)
                 if upright_page and not setting.turn:
-                    x0, x1 = x.value - left, cell.right - left - setting.slant * (cell.top - y.value)
-                    yield Piece(first, stop, min(x0, x1), max(x0, x1), top - y.value, setting)
+                    y_here = y.value
+                    x0, x1 = x.value - left, cell.right - left
+                    if setting.slant:
+                        x1 -= setting.slant * (cell.top - y_here)
+                    if x1 < x0:
+                        x0, x1 = x1, x0
+                    yield _piece((first, stop, x0, x1, top - y_here, setting))
                 else:
                     yield self._turned_piece(first, stop, (x.value, y.value), cell, setting)
 
@@ -356,7 +382,7 @@ class PdfiumPage:
 
     def _objects(self) -> Iterator[tuple[object, int, Matrix]]:
         """Page objects that are not text, with the matrix that carries them to the page."""
-        page = _address(self._page.raw)
+        page = ctypes.c_void_p(_address(self._page.raw))
         for i in range(min(raw.FPDFPage_CountObjects(self._page), MAX_OBJECTS)):
             address = _object_at(page, i)
             if _kind_of(address) in _DRAWN:
@@ -439,7 +465,7 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _halve(textpage: int, start: int, end: int, first: int, last: int) -> list[tuple[int, int, int]]:
+def _halve(textpage: ctypes.c_void_p, start: int, end: int, first: int, last: int) -> list[tuple[int, int, int]]:
     """[start, end) cut where the text object changes: (first, stop, object address)."""
     if first == last or end - start == 1:
         return [(start, end, first)]

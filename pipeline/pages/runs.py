@@ -70,35 +70,39 @@ class _Held:
 
     def space_to(self, piece: Piece, text: str, generated: Callable[[int], bool]) -> bool | None:
         """Whether a space stands between this run and the piece; None where the piece does not follow on the line."""
-        mine, other = self.setting, piece.setting
-        size = mine.size if mine is other else min(mine.size, other.size)
-        gap = (piece.x0 - self.x1) / (size or 1.0)
-        if other.turn != mine.turn or not -0.5 < gap < JOIN_EM:
-            return None
-        if abs(piece.baseline - self.baseline) >= max(mine.size, other.size):
+        start, _, x0, _, baseline, other = piece
+        mine = self.setting
+        size = tall = mine.size
+        if other is not mine:
+            size, tall = min(size, other.size), max(size, other.size)
+        gap = (x0 - self.x1) / (size or 1.0)
+        if not -0.5 < gap < JOIN_EM or other.turn != mine.turn or abs(baseline - self.baseline) >= tall:
             return None
         if gap >= GAP_SURE_EM:
             return True
-        if gap < GAP_NONE_EM or piece.start == self.end:
+        if gap < GAP_NONE_EM or start == self.end:
             return False
-        if "\n" in text[self.end : piece.start]:
-            return gap >= GAP_GENERATED_EM
         # The file has white space here. Word's own is believed; what pdfium guessed from a gap has to be wide.
-        return gap >= GAP_GENERATED_EM or not generated(self.end)
+        return gap >= GAP_GENERATED_EM or not ("\n" in text[self.end : start] or generated(self.end))
 
     def joins(self, piece: Piece) -> bool:
         """True where the piece is of the same setting on the same baseline, one space away at most."""
-        same = piece.setting is self.setting and piece.x0 - self.x1 <= ONE_SPACE_EM * self.setting.size
-        return same and abs(piece.baseline - self.baseline) <= SAME_BASELINE_EM * self.setting.size
+        _, _, x0, _, baseline, setting = piece
+        if setting is not self.setting or x0 - self.x1 > ONE_SPACE_EM * setting.size:
+            return False
+        return abs(baseline - self.baseline) <= SAME_BASELINE_EM * setting.size
 
     def add(self, piece: Piece, text: str, space: bool) -> None:
         """Append the piece."""
+        start, end, x0, x1, _, _ = piece
         if space:
             self.parts.append(" ")
-        self.parts.append(text[piece.start : piece.end])
-        self.end = piece.end
-        self.x1 = max(self.x1, piece.x1)
-        self.x0 = min(self.x0, piece.x0)
+        self.parts.append(text[start:end])
+        self.end = end
+        if x1 > self.x1:
+            self.x1 = x1
+        if x0 < self.x0:
+            self.x0 = x0
 
     def run(self, frame: tuple[float, float]) -> Run:
         """The finished run, boxes as read."""
@@ -106,7 +110,7 @@ class _Held:
         box = Box(self.x0, self.baseline - ASCENT * size, self.x1, self.baseline + DESCENT * size)
         return Run(
             text=whole("".join(self.parts)),
-            box=box.as_read(self.setting.turn, *frame),
+            box=box.as_read(self.setting.turn, *frame) if self.setting.turn else box,
             baseline=self.baseline,
             size=size,
             font=self.setting.font,
