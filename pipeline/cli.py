@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from pipeline import __version__
+from pipeline.children import start_ahead
 from pipeline.commands.answering import answer_of
 from pipeline.errors import ExitCode
 
@@ -31,6 +32,8 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is that of `errors.ExitCode`."""
     parsed = _parser().parse_args(arguments)
+    if parsed.module == "ingest":
+        start_ahead()
     return answer_of(lambda given: importlib.import_module(f"pipeline.commands.{given.module}").run(given), parsed)
 
 

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from pipeline import errors, frames
+from pipeline.children import WORKER, child_of
 from pipeline.errors import LimitExceeded, PipelineError, ToolCrashed
 from pipeline.settings import Settings
 from schemas.problem import Problem, Severity
@@ -27,9 +27,6 @@ from schemas.source import Artifact
 _START_S = 120.0  # importing everything took 14 s on a cold disk under load; beyond this the machine is broken
 _MAX_LOST_PAGES = 5  # a document that kills the worker more often is hostile or hopeless
 _RECYCLE_AFTER = 200  # documents; bounds what leaks in C libraries can add up to
-
-_STARTER = ThreadPoolExecutor(1, "starter")
-"""Starts every child: one dies with the thread that started it, and only this thread lives as long as the process."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -66,7 +63,7 @@ class Worker:
     `module` is the program that serves the jobs; tests name one that hangs and crashes on demand.
     """
 
-    def __init__(self, module: str = "pipeline.worker") -> None:
+    def __init__(self, module: str = WORKER) -> None:
         self._module = module
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
@@ -148,17 +145,7 @@ class Worker:
             self.kill()
         if self._child is None:
             self._served = 0
-            root = str(Path(__file__).resolve().parent.parent)
-            path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-            self._child = _STARTER.submit(
-                subprocess.Popen,
-                [sys.executable, "-m", self._module],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                bufsize=0,  # a buffer would hide messages from the selector
-                env={**os.environ, "PYTHONPATH": path, "OMP_THREAD_LIMIT": "1", "PYTHONHASHSEED": "0"},
-                start_new_session=True,
-            ).result()
+            self._child = child_of(self._module)
         self._served += 1
         return self._child
 

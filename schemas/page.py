@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from typing import NamedTuple
 
 from schemas.base import Model
 from schemas.geometry import Box
@@ -92,8 +94,7 @@ class Font:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of text of one font on one baseline.
 
     In a left-to-right text layer it is as long as the source keeps it (with its spaces); on a page with right-to-left
@@ -119,6 +120,10 @@ class Run:
     """True or False where the source settles whether a space stands before this run; None leaves it to the gap."""
     visible: bool = True
     """False for text drawn invisibly (a scan's OCR layer)."""
+
+
+new_run = partial(tuple.__new__, Run)
+"""A run of all its fields as one tuple, in their order: one is made for each glyph of an Arabic page."""
 
 
 @dataclass(frozen=True, slots=True)

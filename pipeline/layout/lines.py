@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pipeline.layout.order import (
-    RIGHT_TO_LEFT,
     Unit,
     has_right_to_left,
     letters_of,
@@ -73,18 +72,22 @@ def lines_of(page: PageText) -> tuple[Line, ...]:
     if all(r.line is not None for r in runs):
         return _reader_lines(page, runs)
     frame = (page.width_pt or 0.0, page.height_pt or 0.0)
-    out: list[Line] = []
-    for turn in (0, 90, 180, 270):
-        turned = [_Placed(r, r.box.turned_back(turn, *frame), i) for i, r in enumerate(runs) if r.turn == turn]
-        if turned:
-            out.extend(_turned(line, turn, frame) for line in _lines(page, turned, turn))
-    return tuple(out)
+    placed: dict[int, list[_Placed]] = {0: [], 90: [], 180: [], 270: []}
+    for place, run in enumerate(runs):
+        turn = run.turn
+        placed[turn].append(_Placed(run, run.box.turned_back(turn, *frame) if turn else run.box, place))
+    return tuple(
+        _turned(line, turn, frame)
+        for turn, of_turn in placed.items()
+        if of_turn
+        for line in _lines(page, of_turn, turn)
+    )
 
 
 def _lines(page: PageText, placed: list["_Placed"], turn: int) -> list[Line]:
     """Lines of the runs of one turn, in the page turned back."""
     uprights = _vertical_rules(page.rules) if turn == 0 else ()
-    glyphs = any(RIGHT_TO_LEFT.search(p.run.text) for p in placed)
+    glyphs = has_right_to_left(placed)
     visible = [p for p in placed if p.run.text != " "] if glyphs else placed
     homes = mark_homes(placed) if glyphs else {}
     if homes:  # marks are drawn above or below their base's baseline
@@ -160,13 +163,12 @@ def rows_of(placed: Sequence[_Placed]) -> list[list[_Placed]]:
 
 def _with_marks(rows: list[list[_Placed]]) -> list[list[_Placed]]:
     """Rows after small raised or lowered runs have gone to the rows beside which they stand."""
-    if len({item.size for row in rows for item in row}) == 1:
-        return rows
+    largest = max(item.size for row in rows for item in row)
     baselines = [row[0].baseline for row in rows]
     homes: dict[int, int] = {}
     for index, row in enumerate(rows):
         for item in row:
-            home = _home(item, index, rows, baselines)
+            home = _home(item, index, rows, baselines) if item.size < SMALL * largest else None
             if home is not None:
                 homes[item.place] = home
     if not homes:
@@ -332,25 +334,18 @@ def _line(
     page: int, segment: list[_Placed], units: Sequence[Unit[_Placed]], direction: Direction, families: frozenset[str]
 ) -> Line:
     """One line of units in reading order."""
-    sizes: Counter[float] = Counter()
-    baselines: Counter[float] = Counter()
-    for item in segment:
-        sizes[round(item.size, 1)] += len(item.run.text)
-        baselines[round(item.baseline, 2)] += len(item.run.text)
-    size = max(sizes, key=lambda s: (sizes[s], s))
-    baseline = max(baselines, key=lambda b: (baselines[b], b))
+    size, baseline = _most_letters(segment)
     if direction is Direction.rtl or families:
         pieces = [(letters_of(unit, families), unit.item, unit.space) for unit in units]
     else:
         pieces = [(unit.text, unit.item, unit.space) for unit in units]
     text, styles = _styled(pieces, size, baseline)
-    box = segment[0].box
-    for item in segment[1:]:
-        box = box.union(item.box)
+    boxes = [item.box for item in segment]
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
     return Line(
         page=page,
         text=text,
-        box=box.rounded(),
+        box=Box(min(x0s), min(tops), max(x1s), max(bottoms)).rounded(),
         baseline=round(baseline, 2),
         size=size,
         direction=direction,
@@ -358,6 +353,28 @@ def _line(
         bar_code=_is_bar_code(segment[0].run),
         gaps=_gaps(pieces, size),
     )
+
+
+def _most_letters(segment: Sequence[_Placed]) -> tuple[float, float]:
+    """Size and baseline that most letters have, rounded to 0.1 and 0.01 points; the larger of two as frequent."""
+    sizes: dict[float, int] = {}
+    baselines: dict[float, int] = {}
+    for item in segment:
+        letters = len(item.run.text)
+        sizes[item.size] = sizes.get(item.size, 0) + letters
+        baselines[item.baseline] = baselines.get(item.baseline, 0) + letters
+    return _weightiest(sizes, 1), _weightiest(baselines, 2)
+
+
+def _weightiest(weights: dict[float, int], digits: int) -> float:
+    """The key, rounded, with the greatest weight of all that are rounded to it."""
+    if len(weights) == 1:
+        return round(next(iter(weights)), digits)
+    rounded: dict[float, int] = {}
+    for value, weight in weights.items():
+        key = round(value, digits)
+        rounded[key] = rounded.get(key, 0) + weight
+    return max(rounded, key=lambda key: (rounded[key], key))
 
 
 def _gaps(pieces: Sequence[tuple[str, _Placed, bool]], size: float) -> tuple[tuple[int, float, float], ...]:
@@ -391,26 +408,24 @@ def _styled(units: Sequence[tuple[str, _Placed, bool]], size: float, baseline: f
     """Text with spaces, and styles that cover it without gaps (a space goes with what stands before it)."""
     parts: list[str] = []
     styles: list[Style] = []
-    length = 0
+    length = begin = 0
+    held: tuple[bool, bool, bool, float] | None = None
     for text, item, space in units:
         if space and parts and not parts[-1].endswith(" "):
             parts.append(" ")
             length += 1
-        parts.append(text)
-        start, length = length, length + len(text)
         small = item.size < SMALL * size and baseline - item.baseline >= RAISED_EM[0] * size
         font = item.run.font
         style = (font.bold, font.italic, small, round(item.size, 1))
-        if styles:
-            last = styles[-1]
-            start = last.end if last.end != start else start
-            if (last.bold, last.italic, last.superscript, last.size) == style:
-                styles[-1] = Style(last.start, length, *style)
-                continue
-            if last.end < length - len(text):
-                styles[-1] = Style(last.start, length - len(text), last.bold, last.italic, last.superscript, last.size)
-                start = length - len(text)
-        styles.append(Style(start, length, *style))
+        if style != held:
+            if held is not None:
+                styles.append(Style(begin, length, *held))
+                begin = length
+            held = style
+        parts.append(text)
+        length += len(text)
+    if held is not None:
+        styles.append(Style(begin, length, *held))
     return "".join(parts), tuple(styles)
 
 

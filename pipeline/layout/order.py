@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
@@ -62,6 +63,8 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", "\u00ab": "\u00bb", "\u2039": 
 _CLOSERS = frozenset(_PAIRS.values())
 MIRRORED = {**_PAIRS, **{close: opening for opening, close in _PAIRS.items()}}
 _FAMILY = {c: ("quotes" if c in "\u00ab\u00bb\u2039\u203a" else "brackets") for c in MIRRORED}
+_GLYPHS = 4_096
+"""Texts of glyphs whose kind is remembered; a document in Arabic has a few hundred."""
 _PRESENTATION = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -93,7 +96,7 @@ class Unit(Generic[P]):
 def has_right_to_left(items: Iterable[Placed], *, majority: bool = False) -> bool:
     """True where a letter runs right to left; with `majority`, where most letters do."""
     if not majority:
-        return any(RIGHT_TO_LEFT.search(item.run.text) for item in items)
+        return any(runs_right_to_left(item.run.text) for item in items)
     text = "".join(item.run.text for item in items)
     return len(RIGHT_TO_LEFT.findall(text)) > sum(c.isalpha() for c in text) / 2
 
@@ -165,14 +168,16 @@ def _from_left_to_right(bases: list[P]) -> list[P]:
 
 def _opens_right_to_left(left: Placed, right: Placed) -> bool:
     """True where a right-to-left letter follows on another one or on a stop."""
-    follows = bool(RIGHT_TO_LEFT.search(left.run.text))
     return (
-        follows and kind_of(right.run.text) in "RO" and right.run.text not in _PAIRS and right.run.text not in _CLOSERS
+        runs_right_to_left(left.run.text)
+        and kind_of(right.run.text) in "RO"
+        and right.run.text not in _PAIRS
+        and right.run.text not in _CLOSERS
     )
 
 
 def _both_right_to_left(a: Placed, b: Placed) -> bool:
-    return bool(RIGHT_TO_LEFT.search(a.run.text)) and bool(RIGHT_TO_LEFT.search(b.run.text))
+    return runs_right_to_left(a.run.text) and runs_right_to_left(b.run.text)
 
 
 class _Cell(Generic[P]):
@@ -186,6 +191,13 @@ class _Cell(Generic[P]):
         self.kind = kind_of(self.text)
 
 
+@lru_cache(maxsize=_GLYPHS)
+def runs_right_to_left(text: str) -> bool:
+    """True where one of the letters runs right to left."""
+    return bool(RIGHT_TO_LEFT.search(text))
+
+
+@lru_cache(maxsize=_GLYPHS)
 def kind_of(text: str) -> str:
     """`R` right-to-left letter, `L` left-to-right letter, `N` digit, `O` anything else."""
     if RIGHT_TO_LEFT.search(text):
@@ -201,7 +213,7 @@ def mark_homes(items: Sequence[Placed]) -> dict[int, int]:
     The base is the mark's neighbour in the source. Whether it stands before or after the mark is decided for all marks
     together, by which neighbour lies nearer: producers differ, and one mark alone misleads.
     """
-    marks = [p for p in items if all(unicodedata.combining(c) for c in p.run.text)]
+    marks = [p for p in items if _is_mark(p.run.text)]
     if not marks or len(marks) == len(items):
         return {}
     by_place = {p.place: p for p in items}
@@ -230,6 +242,11 @@ def mark_homes(items: Sequence[Placed]) -> dict[int, int]:
     return out
 
 
+@lru_cache(maxsize=_GLYPHS)
+def _is_mark(text: str) -> bool:
+    return all(unicodedata.combining(c) for c in text)
+
+
 def _nearest(mark: Placed, items: Sequence[Placed], skipped: set[int]) -> Placed | None:
     near = [p for p in items if p.place not in skipped and _beside(mark, p)]
     return min(near, key=lambda p: (_distance(mark, p), p.place)) if near else None
@@ -245,7 +262,7 @@ def _distance(mark: Placed, base: Placed) -> float:
 def _stream_step(bases: Sequence[P]) -> int:
     """+1 where the source draws right-to-left letters from left to right (the mark stands before its base), else -1."""
     rightward = 0
-    letters = sorted((p for p in bases if RIGHT_TO_LEFT.search(p.run.text)), key=lambda p: p.place)
+    letters = sorted((p for p in bases if runs_right_to_left(p.run.text)), key=lambda p: p.place)
     for a, b in pairwise(letters):
         if b.place - a.place <= 3:
             rightward += 1 if b.x0 > a.x0 else -1

@@ -19,8 +19,8 @@ from pipeline.pages.runs import ASCENT, DESCENT
 from pipeline.pages.tounicode import codes_to_text
 from pipeline.pages.voting import LETTERS, LIGATURES, voted
 from pipeline.pages.wordfreq import arabic_weight
-from schemas.geometry import Box, point_turned_back
-from schemas.page import Run, TextOrder
+from schemas.geometry import Box, new_box, point_turned_back
+from schemas.page import Run, TextOrder, new_run
 
 FIRST_SLOT, LAST_SLOT = 0xAC00, 0xD7A3
 """Hangul syllables: left-to-right letters that no PDF reader reorders, joins or takes apart; 11 172 of them."""
@@ -85,8 +85,8 @@ def glyph_run(letter: Letter, text: str, frame: tuple[float, float]) -> Run:
         box = Box(flat.x0, baseline - ASCENT * size, flat.x1, baseline + DESCENT * size).as_read(turn, *frame)
     else:
         baseline = letter.origin[1]
-        box = Box(box.x0, baseline - ASCENT * size, box.x1, baseline + DESCENT * size)
-    return Run(text, box, baseline, size, setting.font, turn, visible=setting.visible)
+        box = new_box((box[0], baseline - ASCENT * size, box[2], baseline + DESCENT * size))
+    return new_run((text, box, baseline, size, setting.font, turn, None, None, None, setting.visible))
 
 
 def order_of(runs: Iterable[Run]) -> TextOrder:

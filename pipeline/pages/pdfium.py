@@ -16,7 +16,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from pipeline.errors import DamagedFile, Encrypted, LimitExceeded
-from schemas.geometry import Box, point_turned_back
+from schemas.geometry import Box, new_box, point_turned_back
 from schemas.page import Font
 
 MAX_OBJECTS = 200_000
@@ -116,6 +116,10 @@ class Letter(NamedTuple):
     box: Box
     """Advance box, as read."""
     setting: Setting
+
+
+_letter = partial(tuple.__new__, Letter)
+"""The same for letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,12 +297,13 @@ class PdfiumPage:
             assert setting is not None
             _loose_box(textpage, index, cell_ref)
             if upright_page:
-                x0 = cell.left - left - setting.slant * (cell.bottom - base)
-                x1 = cell.right - left - setting.slant * (cell.top - base)
-                box = Box(x0, top - cell.top, x1, top - cell.bottom)
+                x0, x1, high, low = cell.left - left, cell.right - left, cell.top, cell.bottom
+                if setting.slant:
+                    x0, x1 = x0 - setting.slant * (low - base), x1 - setting.slant * (high - base)
+                box = new_box((x0, top - high, x1, top - low))
             else:
                 box = frame.box(cell.left, cell.bottom, cell.right, cell.top)
-            yield Letter(char, origin, box, setting)
+            yield _letter((char, origin, box, setting))
 
     def is_generated(self, index: int) -> bool:
         """True for white space that is not in the file: pdfium put it there because of a gap."""
