@@ -84,6 +84,7 @@ $(VENV)/.installed-run: pyproject.toml .ci/system .ci/constraints.txt
 	@test -x $(BIN)/python || { echo "Making the virtual environment"; $(PYTHON) -m venv $(VENV); }
 	@echo "Installing the project (two minutes the first time)"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -c .ci/constraints.txt -e .
+	@$(BIN)/python -m compileall -q schemas pipeline flows
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed-run

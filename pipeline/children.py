@@ -15,9 +15,10 @@ _STARTER = ThreadPoolExecutor(1, "starter")
 _ahead: "list[subprocess.Popen[bytes]]" = []
 
 
-def start_ahead() -> None:
-    """Start a worker for the first who asks for one. Cheap here: what takes time is the worker's own start."""
+def start_ahead() -> "subprocess.Popen[bytes]":
+    """The worker that the first who asks will get. Cheap here: what takes time is the worker's own start."""
     _ahead.append(_started(WORKER))
+    return _ahead[-1]
 
 
 def child_of(module: str) -> "subprocess.Popen[bytes]":

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.children import WORKER, child_of, start_ahead
 from pipeline.errors import LimitExceeded, ToolCrashed
 from pipeline.sandbox import Worker
 from pipeline.settings import Limits, Settings
@@ -47,3 +48,29 @@ def test_a_worker_serves_again_after_a_crash(tmp_path):
         for text in ("crash 2", "ok"):
             product = worker.build(written(tmp_path, "a.txt", text), QUICK, None, lambda *_: None)
     assert product.status == "ok"
+
+
+def test_a_worker_started_ahead_is_given_to_the_first_who_asks():
+    ahead = start_ahead()
+    other = None
+    try:
+        assert child_of(WORKER) is ahead
+        other = child_of(WORKER)
+        assert other is not ahead
+    finally:
+        for child in filter(None, (ahead, other)):
+            child.kill()
+            child.communicate()
+
+
+def test_a_worker_that_died_before_its_first_document_is_replaced():
+    ahead = start_ahead()
+    ahead.kill()
+    ahead.communicate()
+    other = child_of(WORKER)
+    try:
+        assert other is not ahead
+        assert other.poll() is None
+    finally:
+        other.kill()
+        other.communicate()
