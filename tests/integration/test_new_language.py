@@ -37,11 +37,12 @@ def write_texts(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def table(tmp_path_factory: pytest.TempPathFactory) -> WordTable:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the texts, and the profiles made of them."""
     folder: Path = tmp_path_factory.mktemp("new_language")
     write_texts(folder / "texts")
     build(folder / "texts", folder / "profiles", INVENTORY)
-    return WordTable("Latn", INVENTORY["Latn"], folder / "profiles")
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,17 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> WordTable:
         ("der Bericht der Sitzung", "oth"),
     ],
 )
-def test_an_invented_language_is_told(table: WordTable, text: str, tag: str) -> None:
+def test_an_invented_language_is_told(folder: Path, text: str, tag: str) -> None:
+    table = WordTable("Latn", INVENTORY["Latn"], folder / "profiles")
     summed = table.bias + table.scores_of([word.form for word in words_of(text)]).sum(axis=0)
     assert table.languages[int(summed.argmax())] == tag
+
+
+@pytest.mark.slow
+def test_the_same_texts_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    build(folder / "texts", tmp_path / "profiles", INVENTORY)
+    files = sorted(path.name for path in (folder / "profiles").iterdir())
+    assert "Latn.weights.gz" in files
+    for name in files:
+        assert (tmp_path / "profiles" / name).read_bytes() == (folder / "profiles" / name).read_bytes(), name
+    assert (tmp_path / "evidence.toml").read_bytes() == (folder / "evidence.toml").read_bytes()
