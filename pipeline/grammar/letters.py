@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
@@ -34,3 +35,18 @@ def signs_apart(left: str, right: str) -> int:
         for place, other in enumerate(right, 1):
             before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (sign != other))
     return row[-1]
+
+
+def nearest(word: str, known: Iterable[str], shortest: int = 6) -> str | None:
+    """The one known word that a misread one can be: one sign wrong in six; None where none or several fit."""
+    if len(word) < shortest:
+        return None
+    most = len(word) // shortest
+    near = [
+        (apart, name)
+        for name in known
+        if abs(len(name) - len(word)) <= most and (apart := signs_apart(word, name)) <= most
+    ]
+    best = min((apart for apart, _ in near), default=0)
+    names = {name for apart, name in near if apart == best}
+    return names.pop() if len(names) == 1 else None

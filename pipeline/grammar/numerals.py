@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from pipeline.grammar.letters import folded
+from pipeline.grammar.letters import folded, nearest
 from pipeline.grammar.tables import table
 
 MAX_ORDINAL = 130
@@ -125,3 +125,19 @@ def ordinal_inside(text: str, language: str) -> int | None:
                 return number
     found = [m.group(1) for word in words if (m := _digit_ordinal(language).fullmatch(word.strip(".,")))]
     return int(found[0]) if found else None
+
+
+def ordinal_near(text: str, language: str) -> int | None:
+    """The ordinal of a short text that recognition damaged by a letter ("Forty-f1fth" → 45), or None.
+
+    Only for a line that says by other words that an ordinal stands there.
+    """
+    if language in ("zh", "ar"):
+        return None
+    words, known = folded(text).split(), ordinals(language)
+    for length in range(min(3, len(words)), 0, -1):
+        for i in range(len(words) - length + 1):
+            name = nearest(" ".join(words[i : i + length]), known)
+            if name is not None:
+                return known[name]
+    return None

@@ -3,9 +3,11 @@
 import re
 from typing import NamedTuple
 
-from pipeline.grammar.dates import FoundDate, find_dates
+from pipeline.grammar.dates import FoundDate, find_dates, months
+from pipeline.grammar.letters import folded, nearest
 
 _LONGEST = 34  # characters of a date line: "23 September 1997" with a weekday
+_SHORTEST_MONTH = 5  # letters; of a shorter name a wrong letter leaves several months
 _DATE_SHARE = 0.8
 _DIGIT_FOR_LETTER = str.maketrans(
     {"l": "1", "I": "1", "i": "1", "|": "1", "O": "0", "o": "0", "S": "5", "B": "8", "g": "9"}
@@ -31,7 +33,8 @@ def date_line(text: str) -> DateLine | None:
         return DateLine(found, False)
     if len(text) > _LONGEST or not any(c.isdigit() for c in text):
         return None
-    found = _whole(_exchanged(text))
+    exchanged = _exchanged(text)
+    found = _whole(exchanged) or _whole(_with_months(exchanged))
     return DateLine(found, True) if found and found.iso else None
 
 
@@ -46,6 +49,16 @@ def _exchanged(text: str) -> str:
     """The text with digits in the words that are numbers, letters in the words that are words, years closed up."""
     words = [_word(word) for word in text.split()]
     return re.sub(r"\b(19|20) (\d\d)$", r"\1\2", " ".join(words))
+
+
+def _with_months(text: str) -> str:
+    """The text with the words that can only be misread names of months replaced by these ("Septernber")."""
+    out = []
+    for word in text.split():
+        plain = folded(word.strip(".,"))
+        name = None if plain in months() else nearest(plain, months(), _SHORTEST_MONTH)
+        out.append(name or word)
+    return " ".join(out)
 
 
 def _word(word: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.grammar.dates import find_dates
 from pipeline.grammar.found import find_symbols
 from pipeline.grammar.letters import folded
-from pipeline.grammar.numerals import ordinal_inside
+from pipeline.grammar.numerals import ordinal_inside, ordinal_near
 from pipeline.metadata.front import FrontLine, joined, same_group
 from pipeline.metadata.job import is_bar_code, read_job_line
 from pipeline.metadata.words import (
@@ -264,7 +264,7 @@ def read_session(text: str) -> Session | None:
     for language in LANGUAGES:
         if not _names_session(plain, language):
             continue
-        number = ordinal_inside(text, language)
+        number = ordinal_inside(text, language) or ordinal_near(text, language)
         calendar = re.search(r"(?<!\d)(19|20)\d\d(?!\d)", plain)
         if number or calendar:
             return Session(number, int(calendar.group()) if calendar else None)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.grammar.dates import find_dates
-from pipeline.grammar.letters import folded
+from pipeline.grammar.letters import folded, nearest
 from pipeline.metadata.dates import date_line
 from pipeline.metadata.evidence import Trail
 from pipeline.metadata.front import FrontLine, joined, same_group, without_mark
@@ -220,7 +220,9 @@ def _distribution_of(text: str) -> Distribution | None:
     for kind in (Distribution.limited, Distribution.restricted, Distribution.general):
         if any(plain.startswith(word) for word in words("distribution", kind.value)):
             return kind
-    return None
+    kinds = {word: kind for kind in Distribution for word in words("distribution", kind.value)}
+    misread = nearest(plain, kinds)
+    return kinds[misread] if misread else None
 
 
 def _languages(front: Sequence[Marked], head: Masthead, trail: Trail) -> None:

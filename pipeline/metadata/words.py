@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.grammar.letters import folded
+from pipeline.grammar.letters import folded, nearest
 
 _SHORTEST_MISREAD = 12  # letters; no two names of organs in one language are nearer than five letters
 _MISREAD_LETTERS = 2
@@ -94,6 +94,8 @@ def languages_named(text: str) -> list[str]:
     for name in re.split(joints, text.strip(" .;")):
         plain = folded(name.strip(" .;:*()"))
         tag = language_names().get(plain) or language_names().get(plain.removeprefix("и"))
+        misread = nearest(plain, language_names()) if plain and tag is None else None
+        tag = language_names()[misread] if misread else tag
         if plain and tag is None:
             return []
         if tag and tag not in found:

@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.grammar.letters import signs_apart
 from pipeline.grammar.numerals import chinese_number, int_from_roman, ordinal
 from pipeline.structure.vocabulary import alternatives, connectives, part_words, tail_words, words_of
 from schemas.layout import TextBlock
@@ -54,7 +55,27 @@ class Label(NamedTuple):
 def read_label(block: TextBlock) -> Label | None:
     """The label at the head of the block, or None; a plural ("Annexes") is none."""
     text = block.text
-    return _head_label(text, _superscripts(block)) or _tail_label(text)
+    label = _head_label(text, _superscripts(block)) or _tail_label(text)
+    return label or (None if block.confidence is None else _damaged_label(text))
+
+
+def _damaged_label(text: str) -> Label | None:
+    """A label alone on a recognised page, one letter of its word misread: "Anncx II"."""
+    words = text.split()
+    if not 1 <= len(words) <= _LABEL_WORDS or len(words[0]) < _SURE_WORD or not _may_head(words[0]):
+        return None
+    plain = words[0].casefold().strip("*.:")
+    if plain in part_words():
+        return None
+    near = [w for w, said in part_words().items() if not said.plural and signs_apart(w, plain) == 1]
+    if len(near) != 1:
+        return None
+    label = _head_label(" ".join([near[0].capitalize(), *words[1:]]), set())
+    return None if label is None or label.rest else label._replace(printed=text.strip(' "“«*'))
+
+
+_LABEL_WORDS = 2  # the word and its number
+_SURE_WORD = 5  # letters; of shorter ones a misread letter leaves too little
 
 
 def _superscripts(block: TextBlock) -> set[int]:
@@ -114,6 +135,8 @@ def _value(printed: str) -> int | None:
         return int(printed)
     if printed[0] >= "\u4e00":
         return chinese_number(printed)
+    if not printed.isupper() and set(printed) <= set("IVXl") and printed[0] in "Il":
+        printed = printed.replace("l", "I")  # recognition reads "Annex III" as "Annex Ill"
     if not printed.isupper():
         return None
     roman = int_from_roman(printed)

@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.metadata.dates import date_line
 from pipeline.metadata.job import read_job_line
+from pipeline.metadata.marks import read_session
+from pipeline.metadata.words import languages_named
 from schemas.layout import TextBlock
 from schemas.metadata import Distribution, DocumentType
 from tests.unit.metadata.documents import page, read
@@ -94,3 +97,31 @@ def test_page_of_resolutions() -> None:
     ).metadata
     assert (m.document_type, m.title) == (DocumentType.resolution, None)
     assert [(o.name, o.session) for o in m.organs] == [("Генеральная Ассамблея", 26)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [("8 Septernber 1990", "1990-09-08"), ("25 0ctober 1984", "1984-10-25"), ("12 Decembcr 1991", "1991-12-12")],
+)
+def test_misread_months(printed: str, iso: str) -> None:
+    found = date_line(printed)
+    assert found is not None
+    assert (found.date.iso, found.mended) == (iso, True)
+
+
+@pytest.mark.parametrize(("line", "session"), [("Forty-f1fth session", 45), ("Thirty~nineth session", 39)])
+def test_misread_sessions(line: str, session: int) -> None:
+    found = read_session(line)
+    assert found is not None
+    assert found.number == session
+
+
+@pytest.mark.parametrize("line", ["Resumed session", "Closing session", "May 5 1990 or so"])
+def test_words_that_are_no_numbers(line: str) -> None:
+    assert read_session(line) is None
+    assert date_line("5 membres 1990") is None
+
+
+def test_misread_names_of_languages() -> None:
+    assert languages_named("ENGLISE/FRENCH") == ["en", "fr"]
+    assert languages_named("ENGINES") == []

@@ -1,5 +1,7 @@
 """What the head of a part says."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.structure.labels import read_label
@@ -27,6 +29,7 @@ from tests.unit.structure.blocks import block
         ("1 nömrəli əlavə", "annex", "1 nömrəli əlavə", 1),
         ("Qoşma", "appendix", "Qoşma", None),
         ("Enclosure 2", "enclosure", "Enclosure 2", 2),
+        ("Annex Ill", "annex", "Annex Ill", 3),
         ("Pièce jointe", "enclosure", "Pièce jointe", None),
     ],
 )
@@ -61,3 +64,15 @@ def test_a_raised_digit_is_a_mark_not_a_number() -> None:
 def test_what_follows_the_label(text: str, belongs: bool, continued: bool) -> None:
     label = read_label(block(text))
     assert label is not None and (label.belongs, label.continued) == (belongs, continued)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("Anncx II", 2), ("ANNFX", None), ("Annexes", 0), ("Annual report", 0), ("Anncx to the letter", 0)],
+)
+def test_one_misread_letter_on_a_recognised_page(text: str, number: int | None) -> None:
+    """0 stands for no label."""
+    label = read_label(replace(block(text), confidence=0.8))
+    assert (label.number if label else 0) == number
+    if label and not text.startswith("Annex"):
+        assert read_label(block(text)) is None
