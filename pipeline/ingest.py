@@ -16,6 +16,7 @@ from pipeline.layout import lay_out
 from pipeline.metadata import check, read_metadata
 from pipeline.ocr import OcrHints, recognise
 from pipeline.pages import OpenDocument, open_document
+from pipeline.pages.plumber import grids_of
 from pipeline.provenance import provenance
 from pipeline.record import Findings, assemble, problem_from
 from pipeline.settings import OcrMode, Settings
@@ -158,7 +159,8 @@ class _Reading:
 
     def _recognise(self, page: PageText, hints: OcrHints) -> PageText:
         try:
-            return recognise(page, lambda dpi: self._document.render(page.number, dpi), self._job.settings.ocr, hints)
+            read = recognise(page, lambda dpi: self._document.render(page.number, dpi), self._job.settings.ocr, hints)
+            return replace(read, grids=grids_of(read.rules))
         except (InputError, ToolError) as error:
             return replace(page, problems=(*page.problems, problem_from(error, page.number)))
 

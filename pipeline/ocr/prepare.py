@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from pipeline.ocr.engine import GreyImage
+from pipeline.ocr.frames import without_frames
+from pipeline.ocr.lines import Box
 from pipeline.ocr.stamps import Ring, without_rings
 
 UNEVEN = 12.0
@@ -57,6 +59,8 @@ class Prepared:
     evened: bool
     rings: tuple[Ring, ...] = ()
     """Rings of stamps that were taken off."""
+    rules: tuple[tuple[Box, bool], ...] = ()
+    """Lines of frames that were taken off: box in pixels, True where level."""
 
 
 def prepare(image: GreyImage, dpi: int) -> Prepared:
@@ -74,7 +78,8 @@ def prepare(image: GreyImage, dpi: int) -> Prepared:
         image = np.asarray(filled)
     else:
         angle = 0.0
-    return Prepared(image, angle, evened, tuple(ring.turned(angle, image) for ring in rings))
+    image, rules = without_frames(image, dpi)
+    return Prepared(image, angle, evened, tuple(ring.turned(angle, image) for ring in rings), rules)
 
 
 def without_noise(image: GreyImage, dpi: int) -> GreyImage:

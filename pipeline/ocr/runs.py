@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from pipeline.ocr.engine import Word
 from pipeline.ocr.quality import Reading
+from pipeline.ocr.reading import PageReading
 from schemas.geometry import Box
-from schemas.page import Font, PageText, Picture, Run
+from schemas.page import Font, PageText, Picture, Rule, Run
 
 _FONT = Font("ocr")
 _X_HEIGHT, _ABOVE_X, _BELOW_BASE = 0.48, 0.22, 0.21
@@ -67,6 +68,12 @@ def _size(word: Word) -> float:
     filled += _ABOVE_X if _ABOVE.search(word.text) else 0.0
     filled += _BELOW_BASE if _BELOW.search(word.text) else 0.0
     return height / filled
+
+
+def rules_of(found: PageReading) -> tuple[Rule, ...]:
+    """The lines of frames, in points."""
+    points = 72.0 / found.reading.dpi
+    return tuple(Rule(Box(*(n * points for n in box)).rounded(), level) for box, level in found.prepared.rules)
 
 
 def pictures_turned(page: PageText, turn: int) -> tuple[Picture, ...]:

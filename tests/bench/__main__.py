@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import cold_start, documents, languages, reading
+from tests.bench import cold_start, documents, languages, reading, recognition
 
 SECTIONS: dict[str, Callable[[list[Path]], dict[str, float]]] = {
     "cold start": cold_start.measure,
     "reading": reading.measure,
     "languages": languages.measure,
+    "recognition": recognition.measure,
 }
 
 
