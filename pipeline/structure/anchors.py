@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.structure.marks import damaged_places, digits_behind_year, marks_in, plain_digits
+from pipeline.structure.marks import damaged_places, digits_behind_year, marks_in, plain_digits, spaced_digits
 from schemas.layout import BlockKind, TextBlock
 
 _PAGES_BACK = 1
@@ -126,7 +126,8 @@ def _hanging(
         if position in held or block.furniture or block.kind is BlockKind.footnote or part_of[block.id] != part:
             continue
         in_cells = digits_behind_year(block.text, mark) if block.kind is BlockKind.table else ()
-        for offset in sorted((*plain_digits(block.text, mark), *in_cells)):
+        spaced = spaced_digits(block.text, int(mark)) if block.confidence is not None else ()
+        for offset in sorted((*plain_digits(block.text, mark), *in_cells, *spaced)):
             near = not paged or is_near(_page_at(block, offset), page)
             if near and Place(position, offset) > after:
                 found.append(Place(position, offset))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.structure.anchors import Place, anchor_notes
+from pipeline.structure.lostmarks import lost_marks
 from pipeline.structure.marks import Mark, damaged_mark, leading_mark, marks_in, typed_marks
 from pipeline.structure.vocabulary import words_of
 from schemas.layout import BlockKind, FootnoteRef, TextBlock
@@ -112,6 +113,7 @@ class _Reading:
         self._part_of = part_of
         self._endnotes = False
         self._last: dict[str, int] = {}
+        self._lost = lost_marks(blocks, part_of)
         self._referred = _referred_marks(blocks) - _bulleted_pages(blocks)
         self.typescript = sum(typed_marks(block.text) for block in blocks if not block.furniture) >= _TYPESCRIPT
 
@@ -120,7 +122,10 @@ class _Reading:
         block = self.blocks[position]
         if position and self._part_of[block.id] != self._part_of[self.blocks[position - 1].id]:
             self._endnotes = False
-        if _is_notes_heading(block):
+        lost = self._lost.get(position)
+        if lost is not None:
+            self._split(position, [(0, Mark(str(lost.number), 0, lost.end, True))] if lost.number else [])
+        elif _is_notes_heading(block):
             self._endnotes = True
         elif block.kind is BlockKind.footnote or self._looks_like_note(block):
             self._split(position, self._starts(block))
@@ -211,7 +216,7 @@ class _Reading:
             self.text_marks[mark.plain, block.page] = Place(before.position, 0)
         page = next((line.page for line in reversed(block.lines) if line.offset <= mark.start), block.page)
         text = block.text[mark.end : end].strip()
-        sure = block.kind is BlockKind.footnote or not mark.raised
+        sure = block.kind is BlockKind.footnote or not mark.raised or position in self._lost
         self.drafts.append(NoteDraft(position, mark.plain, text, page, self._endnotes, sure))
         if mark.plain.isdecimal():
             self._last[self._part_of[block.id]] = int(mark.plain)

@@ -152,6 +152,11 @@ def digits_behind_year(text: str, number: str) -> tuple[int, ...]:
     return tuple(m.start(1) for m in re.finditer(rf"(?<!\d)(?:19|20)\d\d({number})(?!\d)", text))
 
 
+def spaced_digits(text: str, number: int) -> tuple[int, ...]:
+    """Offsets of a number between a word and a stop, as recognition sets a raised figure apart: `Наций 5,`."""
+    return tuple(m.start(1) for m in re.finditer(rf"(?<=[^\W\d_]) ({number})(?=[,.;:](?:\s|$))", text))
+
+
 def plain_digits(text: str, number: str) -> tuple[int, ...]:
     """Offsets at which a number hangs on a word or stop as a lost superscript does: `Refugees,1 the`,
     `decided.12`."""
