@@ -1,7 +1,7 @@
 """`make bench`: speed and memory as ratios inside one run; the report goes to tests/bench/report.json.
 
 Every figure is CPU time of this machine in this run beside a yardstick on the same files in the same run, so that the
-ratios hold on another machine. Nothing here passes or fails.
+ratios hold on another machine. Nothing here passes or fails. `python -m tests.bench "cold start"` runs one section.
 """
 
 import json
@@ -9,12 +9,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import cold_start, documents, languages, reading, recognition
+from tests.bench import batch, cold_start, languages, reading, recognition, stages
+from tests.bench.figures import Figures
 
-SECTIONS: dict[str, Callable[[list[Path]], dict[str, float]]] = {
+SECTIONS: dict[str, Callable[[], Figures]] = {
     "cold start": cold_start.measure,
     "reading": reading.measure,
+    "stages": stages.measure,
     "languages": languages.measure,
+    "batch": batch.measure,
     "recognition": recognition.measure,
 }
 
@@ -22,13 +25,12 @@ SECTIONS: dict[str, Callable[[list[Path]], dict[str, float]]] = {
 def main() -> int:
     """Run the sections named on the command line, or all."""
     wanted = sys.argv[1:] or list(SECTIONS)
-    report: dict[str, dict[str, float]] = {}
+    report: dict[str, Figures] = {}
     for name in wanted:
-        files = documents.born_digital()
         print(f"== {name}", flush=True)
-        report[name] = SECTIONS[name](files)
+        report[name] = SECTIONS[name]()
         for figure, value in report[name].items():
-            print(f"   {figure:44s} {value:10.3f}", flush=True)
+            print(f"   {figure:64s} {value:>12.3f}" if isinstance(value, float) else f"   {figure:64s} {value:>12s}")
     path = Path(__file__).parent / "report.json"
     path.write_text(json.dumps(report, indent=1) + "\n")
     print(f"Report: {path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path}")

@@ -6,10 +6,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench.figures import Figures
+
 _RUNS = 5
 
 
-def measure(files: list[Path]) -> dict[str, float]:
+def measure() -> Figures:
     """Wall seconds of `python -c pass`, `undocs --help`, `undocs ingest` of one small text; and their ratios."""
     python = _least([sys.executable, "-c", "pass"])
     numpy = _least([sys.executable, "-c", "import numpy, pydantic"])

@@ -24,6 +24,7 @@ from pipeline.settings import OcrSettings, Settings
 from schemas.page import PageText, TextOrigin
 from schemas.source import MediaType
 from tests.bench.documents import ROOT
+from tests.bench.figures import Figures
 
 _SCANS = ROOT.parent / "shared/data/ocr"
 _OCRMYPDF = os.environ.get("OCRMYPDF", "ocrmypdf")
@@ -64,7 +65,7 @@ class _Page:
     packs: tuple[str, ...]
 
 
-def measure(_: list[Path]) -> dict[str, float]:
+def measure() -> Figures:
     """Ratios of time, errors by group, scaling and memory; empty without the scans."""
     files = sorted(p for p in _SCANS.glob("*") if p.suffix in (".pdf", ".png") and "vector" not in p.name)
     if not files:
@@ -73,7 +74,7 @@ def measure(_: list[Path]) -> dict[str, float]:
     pages = {path: _measured(path) for path in files}
     done = list(pages.values())
     plain, ours, ladder = (sum(getattr(p, name) for p in done) for name in ("plain_s", "ours_s", "ladder_s"))
-    figures = {
+    figures: Figures = {
         "pages": float(len(done)),
         "plain Tesseract, CPU s a page": plain / len(done),
         "recognised without ladder / plain": (ours - ladder) / plain,
