@@ -18,7 +18,8 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.ocr import OcrHints, recognise
-from pipeline.ocr.engine import AUTO_BLOCKS, ENGINES, Engine, GreyImage, Orientation, Word
+from pipeline.ocr.engine import AUTO_BLOCKS, Engine, GreyImage, Orientation, Word
+from pipeline.ocr.engines import ENGINES
 from pipeline.pages import OpenDocument, open_document
 from pipeline.settings import OcrSettings, Settings
 from schemas.page import PageText, TextOrigin
