@@ -113,10 +113,10 @@ def final_state(outcomes: Sequence[DocumentOutcome], failed: Sequence[Failure]) 
     if failed:
         return Failed(
             name=PARTIALLY_FAILED,
-            message=f"{len(failed)} of {len(outcomes)} documents failed{told}; see the artifact `failed-documents`",
+            message=f"{len(failed)} of {len(outcomes)} documents failed{told}: tab Artifacts, `batch-summary` says why",
         )
-    fresh = sum(d.outcome is not Outcome.skipped for d in outcomes)
-    return Completed(message=f"{len(outcomes)} documents, {fresh} of them worked on{told}")
+    passed_over = sum(d.outcome is Outcome.skipped for d in outcomes)
+    return Completed(message=f"Documents: {len(outcomes) - passed_over} read, {passed_over} passed over{told}")
 
 
 def publish(report: RunReport, failed: Sequence[Failure], seconds: float) -> None:

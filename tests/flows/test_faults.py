@@ -129,10 +129,10 @@ def test_a_disk_that_refuses(site: Site, out: Path, drawn: Path, tmp_path: Path,
 
 def test_the_database_lost(drawn: Path, tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
-    for worked_on in (COUNT, 0):
+    for read in (COUNT, 0):
         with served(tmp_path, tmp_path / "inbox") as site:
             run = site.start("ingest-batch", sources=[str(drawn)], out=str(site.out))
-            assert site.state(run) == f"Completed: {COUNT} documents, {worked_on} of them worked on"
+            assert site.state(run) == f"Completed: Documents: {read} read, {COUNT - read} passed over"
         shutil.rmtree(site.out / ".prefect")
 
 

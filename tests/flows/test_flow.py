@@ -44,7 +44,7 @@ def test_a_bad_document_turns_the_run_red_by_name_and_spoils_nothing(inbox: Path
     lines = len((out / "manifest.jsonl").read_text().splitlines())
     (inbox / "b.txt").write_text("ok 1 mended")
     state = ingest(inbox, out)
-    assert (state.type.value, state.message) == ("COMPLETED", "3 documents, 1 of them worked on")
+    assert (state.type.value, state.message) == ("COMPLETED", "Documents: 1 read, 2 passed over")
     added = [json.loads(line)["uri"] for line in (out / "manifest.jsonl").read_text().splitlines()[lines:]]
     assert added == ["b.txt"]
 

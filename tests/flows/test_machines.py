@@ -32,7 +32,7 @@ def test_two_workers_share_one_output_folder(tmp_path: Path) -> None:
             site.start("ingest-watch", inbox=str(second), out=str(site.out), jobs=1),
         ]
         ends = [site.end(run) for run in runs]
-        assert [end["state"]["message"] for end in ends] == ["40 documents, 40 of them worked on"] * 2
+        assert [end["state"]["message"] for end in ends] == ["Documents: 40 read, 0 passed over"] * 2
         assert max(end["start_time"] for end in ends) < min(end["end_time"] for end in ends), "not at the same time"
         assert len({end["infrastructure_pid"] for end in ends}) == 2
         takers = {line.split("'")[1] for run in runs for line in site.log_of(run) if line.startswith("Worker '")}
@@ -50,7 +50,7 @@ def test_the_chunks_of_one_run_are_spread_over_a_dask_cluster(tmp_path: Path) ->
     cluster = {"UNDOCS_TASK_RUNNER": "dask", "UNDOCS_CHUNKS_AT_ONCE": "2"}
     with served(tmp_path, tmp_path / "inbox", **cluster) as site:
         run = site.start("ingest-batch", sources=[str(tmp_path / "inbox")], out=str(site.out), jobs=1)
-        assert site.state(run) == "Completed: 120 documents, 120 of them worked on"
+        assert site.state(run) == "Completed: Documents: 120 read, 0 passed over"
         processes = [found[1] for line in site.log_of(run) if (found := BOTH.search(line))]
         assert len(processes) == 6, processes
         assert len(set(processes)) == 2

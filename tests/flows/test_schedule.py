@@ -26,7 +26,7 @@ def test_the_inbox_is_looked_at_by_the_clock_and_only_what_is_new_is_read(tmp_pa
             runs = site.ask("flow_runs/filter", {"sort": "EXPECTED_START_TIME_ASC", "limit": 50})
             ended |= {r["id"]: r["state"]["message"] for r in runs if r["state"]["type"] == "COMPLETED"}
         assert all(run["auto_scheduled"] for run in runs), "nobody but the clock asks for runs here"
-        assert list(ended.values())[:2] == ["1 documents, 1 of them worked on", "1 documents, 0 of them worked on"]
+        assert list(ended.values())[:2] == ["Documents: 1 read, 0 passed over", "Documents: 0 read, 1 passed over"]
         assert [entry["uri"] for entry in site.entries()] == ["a.txt"]
 
 
@@ -42,8 +42,8 @@ def test_a_second_run_of_a_deployment(tmp_path: Path, overlap: str) -> None:
         told = sorted(site.state(run) for run in (first, second))
         if overlap == "wait":
             assert told == [
-                "Completed: 100 documents, 0 of them worked on",
-                "Completed: 100 documents, 100 of them worked on",
+                "Completed: Documents: 0 read, 100 passed over",
+                "Completed: Documents: 100 read, 0 passed over",
             ]
         else:
             assert "concurrency limit" in told[0], told

@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 START_S = 300.0
 TRIES = 10
+END_S = 3600.0
+"""More than any test or benchmark takes: 10,000 letters take 12 minutes on a busy machine."""
 ASK_EVERY_S = 2.0
 """Seconds between two questions of ours: each costs the server 10 ms, and is no part of what is measured."""
 
@@ -71,12 +73,15 @@ class Site:
 
     def end(self, run: str) -> dict[str, Any]:
         """The run as the server has it, when it has ended; a server that is away for a moment is waited for."""
-        while True:
+        found: dict[str, Any] = {}
+        until = time.monotonic() + END_S
+        while time.monotonic() < until:
             with suppress(OSError):
-                found: dict[str, Any] = self.ask(f"flow_runs/{run}")
+                found = self.ask(f"flow_runs/{run}")
                 if found["state"]["type"] in ENDED:
                     return found
             time.sleep(ASK_EVERY_S)
+        raise AssertionError(f"the run has not ended within {END_S:g} s: {found}")
 
     def state(self, run: str) -> str:
         """How the run ended: the name of its state and its message."""
