@@ -125,6 +125,23 @@ def test_forms_offer_choices_with_help(prefect_server: None) -> None:
     assert all(field.get("description") for field in properties.values())
 
 
+def test_the_server_plans_the_runs_of_the_cron_line(tmp_path: Path) -> None:
+    """Its scheduler fails in silence where the libraries below it do not fit together."""
+    import asyncio
+
+    from prefect.client.orchestration import get_client
+    from prefect.server.services.scheduler import schedule_deployments
+
+    from flows.deployments import Site, deploy
+
+    deploy(Site(out=str(tmp_path / "out"), inbox=str(tmp_path / "inbox"), cron="0 2 * * *"))
+    asyncio.run(schedule_deployments())
+    with get_client(sync_client=True) as client:
+        planned = [run.expected_start_time for run in client.read_flow_runs() if run.auto_scheduled]
+    assert planned
+    assert {(time.hour, time.minute) for time in planned if time} == {(2, 0)}
+
+
 def test_nothing_is_told_to_anybody() -> None:
     import os
 
