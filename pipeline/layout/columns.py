@@ -223,7 +223,8 @@ def _is_short(column: list[Line]) -> bool:
     lengths = sorted(len(line.text) for line in column)
     middle = lengths[len(lengths) // 2]
     numbered = sum(1 for line in column if any(c.isdigit() for c in line.text)) >= LABEL_SHARE * len(column)
-    return middle <= SHORT_CELL or (numbered and middle <= LABEL and lengths[-1] <= 2 * LABEL)
+    labels = len(column) > 1 and numbered and middle <= LABEL and lengths[-1] <= 2 * LABEL
+    return middle <= SHORT_CELL or labels
 
 
 def _is_rtl(band: list[list[Line]]) -> bool:

@@ -26,6 +26,7 @@ _BAR_CODE = re.compile(r"^\*\s?\d(?:\s?\d){5,9}\s?\*$")
 _JOB = re.compile(
     r"^(?:\d{6}\s+){0,3}(?:GE\.|V\.|[A-Z]{0,3}\.?)\s?\d{2}-\d{4,6}\s?\*{0,3}\s?(?:\([A-Z]\))?(?:\s+\d{6}){0,3}$|^[A-Z]\d{6,8}$"
 )
+_JOB_DATES = re.compile(r"^\d{6}(?:\s+\d{6}){0,2}$")
 _PAGE_OF = re.compile(r"^\d{1,4}\s?/\s?\d{1,4}$")
 _JOB_AND_PAGE = re.compile(r"^(?:\d{1,4}/\d{1,4}\s+)?(?:GE\.|V\.)?\d{2}-\d{5}\*?(?:\s+\d{1,4}/\d{1,4})?$")
 _NUMBER = re.compile(r"^[-–—.\s]*(\d{1,4}|[ivxlc]{1,6})[-–—.\s]*$")
@@ -44,8 +45,11 @@ def furniture_of(sheets: Sequence[Sheet]) -> Mapping[int, Mapping[int, Verdict]]
     for position, sheet in enumerate(sheets):
         verdicts: dict[int, Verdict] = {}
         notes = _note_lines(sheet)
+        jobs = _job_baselines(sheet)
         for index, line in enumerate(sheet.lines):
             verdict = _verdict(line, sheet, position == 0, recurring)
+            if verdict is None and _is_job_date(line, jobs):
+                verdict = BlockKind.page_footer, None
             if verdict is None and _count(line, sheet) in counted:
                 verdict = BlockKind.page_number, line.text.strip()
             if verdict and not (index in notes and verdict == (BlockKind.page_footer, None)):
@@ -96,6 +100,17 @@ def _verdict(line: Line, sheet: Sheet, first: bool, recurring: frozenset[tuple[s
     if _key(line, sheet) in recurring and not (first and zone is BlockKind.page_header):
         return zone, None
     return None
+
+
+def _job_baselines(sheet: Sheet) -> tuple[float, ...]:
+    """Heights at which job numbers stand."""
+    low = (line for line in sheet.lines if line.box.top >= JOB_SHARE * sheet.height_pt and not line.turn)
+    return tuple(line.baseline for line in low if _JOB.match(line.text.strip()))
+
+
+def _is_job_date(line: Line, jobs: Sequence[float]) -> bool:
+    """Dates in six figures beside the job number: `97-32375 (E)   251197   251197`."""
+    return bool(_JOB_DATES.match(line.text.strip())) and any(abs(line.baseline - at) < line.size / 2 for at in jobs)
 
 
 def zone_of(line: Line, sheet: Sheet) -> BlockKind | None:

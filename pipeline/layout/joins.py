@@ -12,8 +12,8 @@ from schemas.layout import BlockKind, Direction, Table, TextBlock
 _SENTENCE_END = re.compile(r"[.!?:;…。！？；：؟؛][\"”’»)\]]*\d{0,3}$")
 SAME_EDGE_PT = 12.0
 """A table that goes on over the page begins and ends within this of where it did."""
-LEAST_PROSE = 20
-"""Letters of a text that can run over a page or column end; words of charts and forms are shorter."""
+LEAST_PROSE = 6
+"""Letters of a text that can run over a page or column end; the figures of charts and forms have fewer."""
 _TEXT = (BlockKind.paragraph, BlockKind.list_item, BlockKind.quotation)
 
 
@@ -106,7 +106,7 @@ def _text_goes_on(before: Piece, piece: Draft) -> bool:
         return False
     opening = first.text.lstrip("“\"'«(")[:1]
     if opening.islower():
-        return sum(len(line.text) for line in before.lines) >= LEAST_PROSE
+        return sum(c.isalpha() for line in before.lines for c in line.text) >= LEAST_PROSE
     long_line = last.box.width > 0.8 * max(line.box.width for line in before.lines)
     return long_line and len(last.text) > 40 and bool(opening)
 

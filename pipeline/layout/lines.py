@@ -45,10 +45,18 @@ HIDDEN_STRETCH = 2.5
 """In the invisible layer of a scan letters are set smaller than they look: gaps of words reach 2.5 of their size."""
 COLUMN_ROWS = 3
 """Rows that make such a place a column; justified prose was not seen to line up three gaps of that width."""
+PROSE_ROWS = 10
+"""Rows that make such a place a column of prose, though its gutter is no wider than the spaces of its lines."""
 EVEN_GAPS = 4
-"""So many gaps of one width in a row, between words of different widths, are the spaces of a justified line."""
+"""So many gaps, most of one width, between words of letters are the spaces of a justified line."""
+EVEN_SHARE = 0.6
+"""Share of its gaps that are so even; the rest are columns beside it."""
 EVEN_EM = 0.12
 """Gaps of a justified line differ by less than this: kerning across the space moves them by 0.07."""
+WIDEST_SPACE_EM = 1.4
+"""Widest space of a justified line (typed lines that are spread to the margin: 1.12) where not all are of one width."""
+TYPED_EM, TYPED_WITHIN, TYPED_SHARE = 0.6, 0.012, 0.8
+"""Width of a typewriter's letters and of its space, what scans move it by, and the share of a typed page's letters."""
 MARK_GAP_EM = 5.0
 """How far its text may stand behind a list or paragraph mark."""
 CELL_GAP_EM = 0.2
@@ -61,6 +69,8 @@ _MARK = re.compile(
     r"^(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,6}|[\u0621-\u064a]{1,2}|[\u0660-\u0669]{1,3}|[\u0430-\u044f])[.)\-]{1,2}|"
     r"[\u2022\u00b7\u25cf\u25aa\u25e6\uf0b7\u2013\u2014*-]|\d{1,3}(?:\.\d{1,2}){1,3}\.?|[\u4e00-\u5341]{1,3}\u3001|[\u2018\u2019']\d{1,2}[\u2018\u2019'])$"
 )
+_SENTENCE_END = re.compile(r"[.!?:;][)\]\"'\u201d\u2019]*\d{0,3}/?\s*$")
+_LETTER = re.compile(r"[^\W\d_]")
 _TURNED = str.maketrans("()", ")(")
 
 
@@ -98,7 +108,9 @@ def _lines(page: PageText, placed: list["_Placed"], turn: int) -> list[Line]:
     hidden = sum(not p.run.visible for p in visible) > len(visible) / 2
     stretch = HIDDEN_STRETCH if hidden else 1.0
     columns = frozenset() if hidden else column_edges(rows, right=glyphs and reads_from_right(visible))
-    segments = [s for row in rows for s in segments_of(row, uprights, columns, stretch)]
+    typed = _is_typed(visible)
+    firm = frozenset() if hidden else column_edges(rows, right=glyphs and reads_from_right(visible), least=PROSE_ROWS)
+    segments = [s for row in rows for s in segments_of(row, uprights, columns, stretch, typed, firm)]
     spaces = _Spaces(p for p in placed if p.run.text == " ")
     page_rtl = glyphs and reads_from_right(visible)
     read: list[tuple[list[_Placed], list[Unit[_Placed]], Direction]] = []
@@ -203,7 +215,7 @@ def _home(item: _Placed, index: int, rows: list[list[_Placed]], baselines: list[
     return best[1] if best else None
 
 
-def column_edges(rows: Sequence[list[_Placed]], *, right: bool = False) -> frozenset[int]:
+def column_edges(rows: Sequence[list[_Placed]], *, right: bool = False, least: int = COLUMN_ROWS) -> frozenset[int]:
     """Edges (whole points) at which text begins behind a visible gap in several rows: table columns.
 
     Left edges; on a page read from the right, right edges of what stands before the gap, as negative numbers.
@@ -217,7 +229,7 @@ def column_edges(rows: Sequence[list[_Placed]], *, right: bool = False) -> froze
                 found.add(-round(reach) if right else round(item.x0))
             reach = item.x1 if reach is None else max(reach, item.x1)
         edges.update(found)
-    return frozenset(x for x in edges if edges[x - 1] + edges[x] + edges[x + 1] >= COLUMN_ROWS)
+    return frozenset(x for x in edges if edges[x - 1] + edges[x] + edges[x + 1] >= least)
 
 
 def segments_of(
@@ -225,17 +237,21 @@ def segments_of(
     uprights: Sequence[Box] = (),
     columns: frozenset[int] = frozenset(),
     stretch: float = 1.0,
+    typed: bool = False,
+    firm: frozenset[int] = frozenset(),
 ) -> list[list[_Placed]]:
     """The row cut at gutters and at vertical rules, each part from left to right."""
     segments: list[list[_Placed]] = []
     reach = 0.0
     row = sorted(row, key=lambda p: (p.x0, p.place))
-    if not uprights and _is_justified(row):
-        return [row]
+    space = _word_space(row, typed=typed) if len(row) > 1 else None
     for item in row:
         last = segments[-1] if segments else None
         if last is not None and (
-            _heads(last, item, reach) or not _apart(last[-1], item, reach, uprights, columns, stretch)
+            _heads(last, item, reach)
+            or not _apart(
+                last[-1], item, reach, uprights, columns, stretch, _allowed(space, last[-1], item, typed, firm)
+            )
         ):
             last.append(item)
             reach = max(reach, item.x1)
@@ -249,20 +265,52 @@ def segments_of(
     return segments
 
 
-def _is_justified(row: Sequence[_Placed]) -> bool:
-    """True where words of different widths stand with one space between them: columns are never so even."""
-    gaps: list[float] = []
-    widths: list[float] = []
-    start = reach = row[0].x0
+def _word_space(row: Sequence[_Placed], *, typed: bool) -> float | None:
+    """White space between the words of a justified or typed row, points; None where it is not told.
+
+    Words stand one space apart, but for the ends of sentences; cells hold few words, and stand at any distance.
+    """
+    words, gaps = _words(row)
+    inside = [gap for word, gap in zip(words, gaps, strict=False) if not _SENTENCE_END.search(word)]
+    size = row[0].size
+    if len(inside) >= EVEN_GAPS - 1 and 2 * sum(1 for word in words if _LETTER.search(word)) >= len(words):
+        space = sorted(inside)[len(inside) // 2]
+        even = sum(1 for gap in inside if abs(gap - space) <= EVEN_EM * size)
+        whole = even == len(inside) == len(gaps) >= EVEN_GAPS
+        if whole or (even >= EVEN_SHARE * len(inside) and space <= WIDEST_SPACE_EM * size):
+            return space
+    return TYPED_EM * size if typed else None
+
+
+def _allowed(space: float | None, before: _Placed, item: _Placed, typed: bool, firm: frozenset[int]) -> float | None:
+    """The space that words may stand apart here: two behind a typed sentence, none where a column of prose begins."""
+    if typed and space is not None:
+        return 2 * space if _SENTENCE_END.search(before.run.text) else space
+    return None if round(item.x0) in firm or -round(before.x1) in firm else space
+
+
+def _words(row: Sequence[_Placed]) -> tuple[list[str], list[float]]:
+    """The words of a row, and the white spaces between them."""
+    words, gaps = [""], list[float]()
+    reach = row[0].x0
     for item in row:
         if item.x0 - reach > SPACE_EM * item.size:
             gaps.append(item.x0 - reach)
-            widths.append(reach - start)
-            start = item.x0
+            words.append("")
+        words[-1] += item.run.text
         reach = max(reach, item.x1)
-    widths.append(reach - start)
-    even = len(gaps) >= EVEN_GAPS and max(gaps) - min(gaps) <= EVEN_EM * row[0].size
-    return even and max(widths) >= 2 * min(widths) and not any(_is_bar_code(p.run) for p in row)
+    return words, gaps
+
+
+def _is_typed(placed: Sequence[_Placed]) -> bool:
+    """True for a page set in letters of one width, as typewriters do."""
+    letters = typed = 0
+    for item in placed:
+        length = len(item.run.text)
+        if length > 2 and item.size and " " not in item.run.text:
+            letters += length
+            typed += length * (abs((item.x1 - item.x0) / length / item.size - TYPED_EM) <= TYPED_WITHIN)
+    return typed > TYPED_SHARE * letters
 
 
 def _heads(mark: list[_Placed], text: _Placed, reach: float) -> bool:
@@ -275,7 +323,13 @@ def _heads(mark: list[_Placed], text: _Placed, reach: float) -> bool:
 
 
 def _apart(
-    before: _Placed, item: _Placed, reach: float, uprights: Sequence[Box], columns: frozenset[int], stretch: float
+    before: _Placed,
+    item: _Placed,
+    reach: float,
+    uprights: Sequence[Box],
+    columns: frozenset[int],
+    stretch: float,
+    space: float | None,
 ) -> bool:
     if _is_bar_code(before.run) != _is_bar_code(item.run):
         return True
@@ -285,6 +339,8 @@ def _apart(
         return False
     if _rule_between(reach, item, uprights):
         return True
+    if space is not None and gap <= space + EVEN_EM * em:
+        return False
     follows = abs(item.place - before.place) == 1
     if gap > (GUTTER_EM if follows else FOREIGN_GUTTER_EM) * em:
         return True

@@ -1,5 +1,7 @@
 """Runs become lines with their styles."""
 
+import pytest
+
 from pipeline.layout.lines import lines_of
 from schemas.geometry import Box
 from schemas.page import Font, PageDecision, PageText, Rule, Run, TextOrigin
@@ -103,3 +105,22 @@ def test_ocr_words_keep_the_readers_lines() -> None:
     page = PageText(1, 600.0, 800.0, 0, TextOrigin.ocr, PageDecision(rule="ocr"), runs)
     first, second = lines_of(page)
     assert (first.text, first.direction.value, second.text) == ("من إلى", "rtl", "b")
+
+
+def typed(words: str, x0: float = 60, gap: int = 1) -> list[Run]:
+    """Runs of a typewriter's line, `gap` places between the words; two more behind a sentence."""
+    runs, at = [], x0
+    for word in words.split():
+        runs.append(run(word, at, at + 6 * len(word)))
+        at += 6 * (len(word) + gap + (gap if word.endswith(".") else 0))
+    return runs
+
+
+@pytest.mark.parametrize("gap", [1, 2])
+def test_a_typed_line_stays_whole_behind_a_sentence(gap: int) -> None:
+    words = "of judicial officials. The legitimacy of these"
+    assert texts(*typed(words, gap=gap)) == [words]
+
+
+def test_two_typed_columns_stay_two() -> None:
+    assert texts(*typed("the end of it."), *typed("The other side", x0=200)) == ["the end of it.", "The other side"]
