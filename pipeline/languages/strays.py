@@ -22,9 +22,15 @@ SCRAP_SHARE = 0.6
 INSIDE_SHARE = 0.15
 """Running words in another script than their surroundings take a language of the set from this probability on."""
 
+NAMES_SURE = 0.99
+"""Capitalised words this probable in a language are an organ or an office in it, no list of names."""
+
 NAMES_SHARE = 0.6
 """Share of capitalised words from which a stretch in no known language is a list of names (`de`, `von`, `and` stand
 between them); German, which capitalises its nouns, has 0.4."""
+
+PURE_NAMES_SHARE = 0.8
+"""The same for a stretch that has a language: it is taken from it only where hardly a small word stands."""
 
 _PARTING = re.compile(r"[\n/|\u2014]|\s\s")
 
@@ -32,12 +38,13 @@ _CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 
 
 def established_languages(found: Sequence[Sequence[Stretch]]) -> frozenset[str]:
-    """Languages that a whole stretch of some length is surely in."""
+    """Languages that a stretch of some length is surely in, and that is the most of its text."""
     return frozenset(
         stretch.tag
         for stretches in found
         for stretch in stretches
         if stretch.confidence >= SURE and stretch.letters >= STRAY_LETTERS and stretch.tag != UNKNOWN
+        if stretch.letters * 2 > sum([other.letters for other in stretches])
     )
 
 
@@ -55,9 +62,7 @@ def without_strays(text: str, stretches: list[Stretch], established: frozenset[s
         elif stretch.script != main.script:
             is_absorbed = _is_foreign_name(text, stretch, around)
             result.append(_absorbed(stretch, main) if is_absorbed else stretch)
-        elif _is_list_of_names(text, stretch, around) or _is_stray(
-            stretch, main, around, established, _stands_apart(text, stretches, at)
-        ):
+        elif _is_stray(text, stretch, main, around, established, _stands_apart(text, stretches, at)):
             result.append(_absorbed(stretch, main))
         else:
             result.append(stretch)
@@ -96,26 +101,32 @@ def _main(stretches: list[Stretch]) -> Stretch:
     return max((s for s in stretches if s.tag == tag), key=lambda s: s.letters)
 
 
-def _is_stray(stretch: Stretch, main: Stretch, around: int, established: frozenset[str], stands_apart: bool) -> bool:
+def _is_stray(
+    text: str, stretch: Stretch, main: Stretch, around: int, established: frozenset[str], stands_apart: bool
+) -> bool:
     """True for a name or a scrap; `around` are the letters of the text that are in its main language."""
     if stretch.tag == main.tag:
         return False
     if stretch.confidence < SCRAP_SHARE and (stretch.letters < STRAY_LETTERS or stretch.letters < around):
         return True
-    if stretch.letters >= 3 * STRAY_LETTERS:
-        return False
-    if stretch.letters < STRAY_LETTERS and stretch.tag == UNKNOWN:
+    if stretch.tag == UNKNOWN and (stretch.letters < STRAY_LETTERS or _is_list_of_names(text, stretch, around)):
         return True
-    small = stretch.letters * 3 < around and stretch.confidence < SURE and stretch.tag not in established
-    return small and not stands_apart
+    if stands_apart or stretch.tag in established or stretch.letters * 3 >= around:
+        return False
+    if stretch.letters < 3 * STRAY_LETTERS and stretch.confidence < SURE:
+        return True
+    return stretch.confidence < NAMES_SURE and _names_share(text, stretch) >= PURE_NAMES_SHARE
 
 
 def _is_list_of_names(text: str, stretch: Stretch, around: int) -> bool:
-    """True for words of no known language, nearly all capitalised, inside a longer text."""
-    if stretch.tag != UNKNOWN or stretch.letters >= around or stretch.script not in _CASED:
-        return False
-    names = sum(1 for word in stretch.words if text[word.start].isupper())
-    return names >= NAMES_SHARE * len(stretch.words)
+    return stretch.letters < around and _names_share(text, stretch) >= NAMES_SHARE
+
+
+def _names_share(text: str, stretch: Stretch) -> float:
+    """Share of capitalised words; 0 in scripts without capitals."""
+    if stretch.script not in _CASED:
+        return 0.0
+    return sum([text[word.start].isupper() for word in stretch.words]) / len(stretch.words)
 
 
 def _is_foreign_name(text: str, stretch: Stretch, around: int) -> bool:
