@@ -15,6 +15,8 @@ _COMMA = re.compile(r"(?<=[\u0620-\u065f\u0670-\u06d3])([)\]]?)([,;?])(?=$|\s)")
 _OWN_MARK = {",": "\u060c", ";": "\u061b", "?": "\u061f"}
 _CLOSING = re.compile("([\u0620-\u065f\u0670-\u06d3][)\\]]?)\u00bb$")
 """A closing guillemet behind Arabic on a page that opens none: the Arabic comma, which the engine takes for it."""
+_HAMZA_COMMA = re.compile("\u0629\u0621$")
+"""Nothing follows a ta marbuta inside a word: the hamza behind it is the Arabic comma."""
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _CYRILLIC_PACKS = ("rus", "aze_cyrl")
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХУІЅЈаеорсухіѕјәӘһҺ", "ABEKMHOPCTXYISJaeopcyxisjəƏhH")
@@ -32,6 +34,7 @@ def clean(word: Word) -> Word:
     if mirrored:  # the mark that the engine put in front stood behind
         text = (f"({mirrored[2]})" if mirrored[2] else f"[{mirrored[3]}]") + mirrored[4] + mirrored[1]
     text = _COMMA.sub(lambda found: found[1] + _OWN_MARK[found[2]], text)
+    text = _HAMZA_COMMA.sub("\u0629\u060c", text)
     return replace(word, text=text)
 
 

@@ -59,25 +59,32 @@ def fill_gaps(engine: Engine, reading: Reading, image: GreyImage) -> Reading:
 
 def _read(engine: Engine, image: GreyImage, place: Box, reading: Reading) -> tuple[Word, ...]:
     """Words of one gap; none where no attempt can be believed."""
-    margin = int(_MARGIN_IN * reading.dpi)
-    left, top = max(0, place.x0 - margin), max(0, place.top - margin)
-    crop = image[top : place.bottom + margin, left : place.x1 + margin]
+    crop, left, top = crop_around(image, place, reading.dpi)
     one_line = place.bottom - place.top <= _LINE_HEIGHT_IN * reading.dpi
     for scale, segmentation in _ATTEMPTS if one_line else _BLOCK_ATTEMPTS:
-        found = engine.read(_scaled(crop, scale), reading.packs, round(reading.dpi * scale), segmentation)
+        found = engine.read(scaled(crop, scale), reading.packs, round(reading.dpi * scale), segmentation)
         if found and confidence_of(found) < _HOPELESS:
             return ()
         if confidence_of(found) >= _BELIEVED and sum(c.isalnum() for w in found for c in w.text) >= _LEAST_LETTERS:
-            return tuple(_placed(word, scale, left, top) for word in found)
+            return tuple(placed(word, scale, left, top) for word in found)
     return ()
 
 
-def _scaled(image: GreyImage, scale: float) -> GreyImage:
+def crop_around(image: GreyImage, place: Box, dpi: int) -> tuple[GreyImage, int, int]:
+    """The place cut out with a margin, and where its left upper corner lies."""
+    margin = int(_MARGIN_IN * dpi)
+    left, top = max(0, place.x0 - margin), max(0, place.top - margin)
+    return image[top : place.bottom + margin, left : place.x1 + margin], left, top
+
+
+def scaled(image: GreyImage, scale: float) -> GreyImage:
+    """The picture enlarged or reduced."""
     size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
     return image if scale == 1.0 else np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BICUBIC))
 
 
-def _placed(word: Word, scale: float, left: int, top: int) -> Word:
+def placed(word: Word, scale: float, left: int, top: int) -> Word:
+    """A word of such a cut-out where it stands on the page."""
     x0, x1 = (left + round(x / scale) for x in (word.x0, word.x1))
     y0, y1 = (top + round(y / scale) for y in (word.top, word.bottom))
     return replace(word, x0=x0, top=y0, x1=x1, bottom=y1)

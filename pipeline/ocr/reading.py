@@ -12,6 +12,7 @@ from pipeline.ocr.gaps import fill_gaps
 from pipeline.ocr.lines import Box, box_of, in_logical_order, lines_of
 from pipeline.ocr.prepare import Prepared, background, border_of, dark_rows, darkened, even, ink_share, prepare
 from pipeline.ocr.quality import Reading, confidence_of, judged
+from pipeline.ocr.rereading import reread
 from pipeline.ocr.routing import (
     ARABIC,
     ARABIC_AND_LATIN,
@@ -90,6 +91,7 @@ def read_page(
     best = _with_better_packs(page, best)
     best = _with_better_segmentation(page, best)
     best = _with_latin(page, best)
+    best = reread(engine, best, page.prepared(best.dpi).image)
     return PageReading(best, turn, page.prepared(best.dpi), page.passes, orientation.script if orientation else None)
 
 
