@@ -6,6 +6,7 @@ import logging
 import struct
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont, TTLibError
@@ -20,11 +21,17 @@ FONT_ERRORS = (TTLibError, struct.error, KeyError, IndexError, ValueError, TypeE
 """What fontTools raises on broken programs."""
 
 
+_Drawing = tuple[list[tuple[str, tuple[tuple[float, float] | None, ...]]], float, float]
+"""Moves of the pen, advance width, units per em."""
+
+
 class FontProgram:
     """An embedded TrueType or OpenType program; broken tables count as absent."""
 
     def __init__(self, program: bytes) -> None:
         self._font: TTFont | None
+        self._glyphs: Any = None
+        self._drawn: dict[int, _Drawing | None] = {}
         try:
             self._font = TTFont(io.BytesIO(program), lazy=True, fontNumber=0)
             self._order: list[str] = self._font.getGlyphOrder()
@@ -89,17 +96,21 @@ class FontProgram:
         height = max(ys) - min(ys)
         return height <= STROKE_HEIGHT and max(xs) - min(xs) >= height and min(ys) >= -0.1 and max(ys) <= 0.25
 
-    def _drawing(
-        self, glyph: int
-    ) -> tuple[list[tuple[str, tuple[tuple[float, float] | None, ...]]], float, float] | None:
+    def _drawing(self, glyph: int) -> _Drawing | None:
+        if glyph not in self._drawn:
+            self._drawn[glyph] = self._draw(glyph)
+        return self._drawn[glyph]
+
+    def _draw(self, glyph: int) -> _Drawing | None:
         if self._font is None or not 0 <= glyph < len(self._order):
             return None
         try:
-            glyphs = self._font.getGlyphSet()
+            if self._glyphs is None:
+                self._glyphs = self._font.getGlyphSet()
             pen = RecordingPen()
-            shape = glyphs[self._order[glyph]]
+            shape = self._glyphs[self._order[glyph]]
             shape.draw(pen)
-            moves = _decomposed(pen.value, glyphs)
+            moves = _decomposed(pen.value, self._glyphs)
             return moves, float(shape.width), float(self._font["head"].unitsPerEm)
         except FONT_ERRORS:
             return None

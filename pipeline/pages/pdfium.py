@@ -331,9 +331,10 @@ class PdfiumPage:
         if self.frame.rotation or b or a <= 0:
             anticlockwise = math.degrees(math.atan2(b, a))
             turn = round((self.frame.rotation - anticlockwise) / 90.0) * 90 % 360
-        font = Font("") if mode == _NO_OBJECT else self._font(handle, mode)
+        no_object = mode == _NO_OBJECT
+        font = Font("") if no_object else self._font(handle, mode)
         slant = 0.0 if b or not d or not c else round(c / d, 3)
-        key = (id(font), round(size, 2), turn, mode not in (3, 7), slant)
+        key = (-1 if no_object else _font_key(handle, mode), round(size, 2), turn, mode not in (3, 7), slant)
         setting = self._known.get(key)
         if setting is None:
             if not key[3]:  # what nobody sees has no weight
@@ -344,7 +345,7 @@ class PdfiumPage:
         return setting
 
     def _font(self, address: int, mode: int) -> Font:
-        key = address * 4 + (mode == 2)
+        key = _font_key(address, mode)
         if key not in self._fonts:
             handle = ctypes.cast(address, raw.FPDF_FONT)
             buffer = ctypes.create_string_buffer(256)
@@ -456,6 +457,11 @@ class PdfiumPage:
                 segments.append((*here, *begin))
                 here = begin
         return segments, curved
+
+
+def _font_key(address: int, mode: int) -> int:
+    """A number for the font and whether its outlines are drawn as well as filled."""
+    return address * 4 + (mode == 2)
 
 
 def whole(text: str) -> str:

@@ -64,6 +64,7 @@ Look = Callable[[], tuple[NDArray[np.uint8], float]]
 
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS_TOGETHER = re.compile(r"[^\W\d_]+")
 _REPEATED = re.compile(r"([\u0620-\u063f\u0641-\u064a\u066e-\u06d3])\1\1")
 _ARABIC_WORD = re.compile(r"[\u0620-\u064a]\S+")
 _INTRUDER = re.compile(r"[\u0620-\u064a][A-Za-z'^\\`|{}<>=_~#$%&@*+£Üèåîñ][\u0620-\u064a]|[\u0620-\u064a][A-Za-z]\b")
@@ -135,14 +136,14 @@ def _gap(a: Run, b: Run) -> float:
 
 def signals_of(text: str, layer: Layer) -> Signals:
     """Measured facts, shares from 0 to 1 rounded to three places; font facts where glyphs were read."""
-    words = [w for w in _WORD.findall(text) if _LETTERS.search(w)]
-    total = sum(len(r.text) for r in layer.runs)
-    hidden = sum(len(r.text) for r in layer.runs if not r.visible)
+    words = [w for w in text.split() if w.isalpha() or _LETTERS.search(w)]
+    total = sum([len(r.text) for r in layer.runs])
+    hidden = sum([len(r.text) for r in layer.runs if not r.visible])
     single = sum(1 for w in words if len(w) <= 2 and len(_LETTERS.findall(w)) == 1)
     facts = layer.facts
     page_area = layer.width_pt * layer.height_pt
     out: Signals = {
-        "letters": len(_LETTERS.findall(text)),
+        "letters": sum(map(len, _LETTERS_TOGETHER.findall(text))),
         "image_share": _share(max((p.box.area for p in layer.pictures), default=0.0), page_area),
         "invisible_share": _share(hidden, total),
         "junk_share": _share(len(_JUNK.findall(text)), total),
