@@ -17,7 +17,9 @@ from pipeline.ocr.routing import (
     ARABIC,
     ARABIC_AND_LATIN,
     AZERBAIJANI,
+    AZERBAIJANI_CYRILLIC,
     LATIN,
+    RUSSIAN,
     better_packs,
     dpi_for,
     first_packs,
@@ -48,10 +50,18 @@ BELIEVED_ARABIC = 0.8
 DOUBTFUL_LINE = 0.7
 """Confidence of a line below which it may be of another script (Arabic read as Latin: 0.3 to 0.6)."""
 DOUBTFUL_LATIN, DOUBTFUL_SHARE = 0.85, 0.05
-"""Confidence of a line below which it may be Azerbaijani read as English, and share of letters in such lines from which
-it is tried."""
+"""Confidence of a line below which it may be Azerbaijani read as English or Russian, and share of letters in
+such lines from which it is tried."""
+WITH_AZERBAIJANI: dict[tuple[str, ...], tuple[str, ...]] = {LATIN: AZERBAIJANI, RUSSIAN: AZERBAIJANI_CYRILLIC}
+"""What such a page is tried with."""
 DOUBTFUL_LETTERS = 30
 """Letters in such lines from which it is worth asking."""
+SHORT_LETTERS = 120
+"""Letters up to which a page holds too few words to tell its language."""
+SHORT_TRIED = (("fra",), ("spa",), AZERBAIJANI)
+SHORT_LEAD = 0.02
+"""Lead in confidence from which another pack is taken there: the right one leads English by 0.02 to 0.1 on French,
+Spanish and Azerbaijani lines, wrong ones on English lines by up to 0.01."""
 BELIEVED_PEEK, CLEAR_LEAD = 0.75, 0.25
 """Confidence from which another script's reading of those lines is believed, and its lead from which it is believed
 with less (on grainy pages Arabic comes with 0.74, and read as Latin with 0.45)."""
@@ -180,10 +190,19 @@ def _with_better_packs(page: _Page, best: Reading) -> Reading:
         return page.read(ARABIC) if _doubtful_share(best, DOUBTFUL_LINE) > 0.5 else _bilingual(page, page.read(ARABIC))
     if other:
         return _better(best, page.read(other))
-    if best.packs == LATIN and _doubtful_share(best, DOUBTFUL_LATIN) > DOUBTFUL_SHARE:
-        both = page.read(AZERBAIJANI)
+    if best.packs == LATIN and 0 < sum(len(word.text) for word in best.words) <= SHORT_LETTERS:
+        return _of_short_page(page, best)
+    azerbaijani = WITH_AZERBAIJANI.get(best.packs)
+    if azerbaijani and _doubtful_share(best, DOUBTFUL_LATIN) > DOUBTFUL_SHARE:
+        both = page.read(azerbaijani)
         return both if holds_azerbaijani(both.words) and both.confidence > best.confidence else best
     return best
+
+
+def _of_short_page(page: _Page, best: Reading) -> Reading:
+    """The reading of a page too short for its words to tell the language: that of the pack which is clearly surest."""
+    surest = max((page.read(packs) for packs in SHORT_TRIED), key=lambda reading: reading.confidence)
+    return surest if surest.confidence >= best.confidence + SHORT_LEAD else best
 
 
 def _script_of_doubtful_lines(page: _Page, best: Reading) -> tuple[str, ...] | None:
@@ -193,7 +212,7 @@ def _script_of_doubtful_lines(page: _Page, best: Reading) -> tuple[str, ...] | N
         return None
     box = box_of([word for line in _neighbours(lines) for word in line])
     was = confidence_of([w for w in best.words if box.top <= w.top and w.bottom <= box.bottom])
-    for packs in (ARABIC, ("rus",)):
+    for packs in (ARABIC, RUSSIAN):
         if packs == best.packs:
             continue
         reads = page.peek(box, best.dpi, packs)

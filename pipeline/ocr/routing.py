@@ -11,6 +11,7 @@ LATIN = ("eng",)
 """Latin pages of which nothing is known; the Azerbaijani pack has no w and turns typewritten ones into v."""
 AZERBAIJANI = ("aze", "eng")
 """Azerbaijani pages and letterheads in both languages: together they cost 0.001 of the letters, one alone far more."""
+RUSSIAN = ("rus",)
 AZERBAIJANI_CYRILLIC = ("aze_cyrl", "rus")
 """Together they err in .099 and .079 of the letters of two drawn pages, the Azerbaijani pack alone in .119 and .093."""
 ARABIC = ("ara",)
@@ -30,9 +31,11 @@ _SCRIPT_PACKS: dict[str, tuple[str, ...]] = {
     "Han": ("chi_sim",),
     "HanS": ("chi_sim",),
     "HanT": ("chi_sim",),
-    "Cyrillic": ("rus",),
+    "Cyrillic": RUSSIAN,
     "Latin": LATIN,
 }
+_SCHWA = "\u0259\u018f\u04d9\u04d8"
+"""In Latin and in Cyrillic letters."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 
@@ -46,7 +49,7 @@ def first_packs(orientation: Orientation | None, hints: Sequence[str]) -> tuple[
     by_script = _SCRIPT_PACKS.get(orientation.script, LATIN)
     unsure = orientation.script in ("Latin", "Cyrillic") and orientation.script_confidence < SCRIPT_SURE
     if unsure:
-        return by_hint if by_hint in (("rus",), AZERBAIJANI_CYRILLIC) else _of_same_script(by_hint, LATIN)
+        return by_hint if by_hint in (RUSSIAN, AZERBAIJANI_CYRILLIC) else _of_same_script(by_hint, LATIN)
     return _of_same_script(by_hint, by_script)
 
 
@@ -79,11 +82,11 @@ def _voters(token: str) -> tuple[str, ...]:
 
 def holds_azerbaijani(words: Sequence[Word]) -> bool:
     """Do the words show the letter that no other language of these pages has, and every Azerbaijani line?"""
-    return sum(word.text.count("\u0259") + word.text.count("\u018f") for word in words) >= SCHWAS
+    return sum(word.text.count(letter) for word in words for letter in _SCHWA) >= SCHWAS
 
 
 SCHWAS = 5
-"""Letters ə from which a page holds Azerbaijani; one in fourteen of its letters is one."""
+"""Letters ə or ә from which a page holds Azerbaijani; one in fourteen of its letters is one."""
 
 
 def holds_latin(words: Sequence[Word]) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.ocr import OcrHints, recognise
 from pipeline.ocr.packs import missing_packs
@@ -105,3 +106,67 @@ def test_a_very_wide_page_ends() -> None:
     wide = Image.new("L", (40_000, 60), 255)
     ImageDraw.Draw(wide).line((0, 20, 39_999, 40), fill=0, width=6)
     assert read(wide).origin in (TextOrigin.ocr, TextOrigin.none)
+
+
+@pytest.mark.parametrize(
+    ("line", "packs"),
+    [
+        ("Où puis-je me procurer ce document ?", ("fra",)),
+        ("Carta de las Naciones: ¿dónde se obtiene?", ("spa",)),
+        ("Azərbaycan Respublikasının Xarici İşlər Naziri", ("aze", "eng")),
+        ("Where can I obtain this document?", ("eng",)),
+    ],
+)
+def test_a_short_page_shows_its_language(line: str, packs: tuple[str, ...]) -> None:
+    page = read(drawn((line,)))
+    assert text(page) == line
+    assert page.ocr and page.ocr.packs == packs
+
+
+@pytest.mark.parametrize(
+    ("lines", "packs"),
+    [
+        (
+            (
+                "Мы, народы Объединенных Наций,",
+                "преисполненные решимости избавить",
+                "грядущие поколения от бедствий войны,",
+                "дважды в нашей жизни принесшей",
+            ),
+            ("rus",),
+        ),
+        (
+            (
+                "Nous, peuples des Nations Unies, résolus",
+                "à préserver les générations futures du",
+                "fléau de la guerre qui deux fois en",
+                "l'espace d'une vie humaine a infligé à",
+            ),
+            ("fra",),
+        ),
+        (
+            (
+                "Nosotros los pueblos de las Naciones",
+                "Unidas resueltos a preservar a las",
+                "generaciones venideras del flagelo",
+                "de la guerra que dos veces durante",
+            ),
+            ("spa",),
+        ),
+        (
+            (
+                "Һәр бир шәхсин јашамаг, азадлыг вә шәхси",
+                "тохунулмазлыг һүгугу вар. Һеч ким көлә вә ја",
+                "асылы вәзијјәтдә сахланыла билмәз, гулдарлыг",
+                "вә гул тиҹарәти бүтүн формаларда гадағандыр.",
+            ),
+            ("aze_cyrl", "rus"),
+        ),
+    ],
+)
+def test_the_language_of_a_page_is_found_without_a_hint(lines: tuple[str, ...], packs: tuple[str, ...]) -> None:
+    page = read(drawn(lines))
+    assert page.ocr and page.ocr.packs == packs
+    wanted = " ".join(lines)
+    wrong = Levenshtein.distance(text(page), wanted) / len(wanted)
+    assert wrong <= (0.15 if "aze_cyrl" in packs else 0.01), text(page)
