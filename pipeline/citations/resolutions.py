@@ -15,6 +15,9 @@ _LOOSE_REACH = 200  # code points behind a cited resolution in which the sentenc
 _LAST_COUNCIL_RUNNING = 4000  # Council resolutions run from 1 (1946); 2800 were reached in 2025
 _OTHER_REACH = 30
 _BEHIND_REACH = 25
+_BEFORE_REACH = 8  # code points between the last number and the word: 号, a space, "saylı"
+_ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_TO_ORGAN = re.compile(r"[\s,]*(?:(?:of the|of|du|de la|del|de)\s+|de l['’]\s?)?", re.IGNORECASE)
 _CODES = {"A_HRC": "A/HRC", "E_CN04": "E/CN.4"}
 
 
@@ -57,21 +60,21 @@ def find_resolutions(text: str, organ_before: Callable[[], str | None] = lambda:
     Rights Council's could be; the rest has no symbol.
     """
     found: list[Cited] = []
+    if lead_stem().search(text) is None:
+        return found
+    text = text.translate(_ARABIC_DIGITS)
     for word in _leads(text):
-        numbers = list(_numbers(text, word.end()))
+        named = _organ_behind(text, word.end())
+        numbers = list(_numbers(text, named.end() if named else word.end()))
         is_decision = word.group("decision") is not None
         if not numbers:
-            before = _before_word(text, word)
-            numbers = [before] if before else []
+            numbers, named = _before_word(text, word), None
         if not numbers and not is_decision:
-            bare = _bare().match(text, word.end())
-            if bare and _organ_near(text, word.start(), bare.end()) == "S":
-                symbol = f"S/RES/{int(bare.group('running'))}"
-                found.append(Cited(bare.start("running"), bare.end(), CitationKind.resolution, symbol))
+            found += _bare_numbers(text, word)
             continue
         if not numbers:
             continue
-        organ = _organ_near(text, word.start(), numbers[-1].end())
+        organ = _code(named) if named else _organ_of(text, word, numbers[-1].end())
         if organ is None or organ == "council":
             organ = _council_or(organ, organ_before(), numbers[0])
         kind = CitationKind.decision if is_decision else CitationKind.resolution
@@ -136,17 +139,87 @@ def _numbers(text: str, place: int) -> Iterator[re.Match[str]]:
         place = match.end()
 
 
-def _before_word(text: str, word: re.Match[str]) -> re.Match[str] | None:
-    """A number that stands before the word, as Chinese and Azerbaijani put it: "第1325(2000)号决议"."""
-    start = max(0, word.start() - 40)
-    last = None
-    for match in _number().finditer(text, start, word.start()):
-        last = match
-    if last is None or word.start() - last.end() > 8:
-        return None
-    first = last.start("running") if last.group("running") else last.start("session")
-    in_symbol = text[first - 1 : first] in ("/", ".", "-") or text[first - 1 : first].isalnum()
-    return None if first and in_symbol and text[first - 1] < "\u3400" else last
+def _organ_behind(text: str, place: int) -> re.Match[str] | None:
+    """The organ's name between the word and the number, as Arabic puts it: «قرار مجلس الأمن 822 (1993)»."""
+    joint = _TO_ORGAN.match(text, place)
+    named = organ_names().match(text, joint.end() if joint else place)
+    return named if named and _number().match(text, named.end()) else None
+
+
+def _bare_numbers(text: str, word: re.Match[str]) -> list[Cited]:
+    """Council resolutions without years of their own: "resolutions 822, 853 and 884 (of 1993)", "822 saylı qətnamə"."""
+    bare = _bare().match(text, word.end())
+    if bare is None:
+        listed = _listed_before().search(text, max(0, word.start() - _LOOK_BACK), word.end())
+        if listed is None or listed.end() < word.start() or _organ_near(text, listed.start("list"), word.end()) != "S":
+            return []
+        return _each_bare(listed, "list", None)
+    if _organ_of(text, word, bare.end()) != "S":
+        return []
+    behind = _bare_list().match(text, bare.end()) if word.group().casefold() in _plurals() else None
+    year = _of_year().match(text, behind.end() if behind else bare.end())
+    first = _cited_bare(bare.start("running"), bare.end(), int(bare.group("running")), year)
+    return [first, *(_each_bare(behind, "list", year) if behind else [])]
+
+
+def _each_bare(listed: re.Match[str], group: str, year: re.Match[str] | None) -> list[Cited]:
+    start = listed.start(group)
+    return [
+        _cited_bare(start + m.start(), start + m.end(), int(m.group()), year)
+        for m in re.finditer(r"\d{1,4}", listed.group(group))
+    ]
+
+
+def _cited_bare(start: int, end: int, number: int, year: re.Match[str] | None) -> Cited:
+    fits = year is not None and _is_council(number, int(year.group("year")))
+    symbol = f"S/RES/{number} ({year.group('year')})" if fits and year else f"S/RES/{number}"
+    return Cited(start, end, CitationKind.resolution, symbol)
+
+
+@cache
+def _bare_list() -> re.Pattern[str]:
+    """Further numbers of three or four digits behind the first, nothing else behind them that makes them amounts."""
+    words = any_of([word for word in table()["joints"]["words"] if word != "of"])
+    joint = rf"\s*(?:,\s*(?:{words})?|\s(?:{words})(?=[\s\d]))\s*"
+    return re.compile(rf"(?P<list>(?:{joint}\d{{3,4}}(?![\d/.]\d|\d|\s?[(%])){{1,30}})")
+
+
+@cache
+def _of_year() -> re.Pattern[str]:
+    return re.compile(r"\s+(?:of|from|de|du|от|за)\s+(?P<year>(?:19|20)\d\d)(?!\d)")
+
+
+@cache
+def _listed_before() -> re.Pattern[str]:
+    """Numbers before the word in Azerbaijani: "822, 853, 874 və 884 saylı qətnamələri"."""
+    return re.compile(
+        r"(?<![\d/.-])(?P<list>(?:\d{3,4}\s*(?:,|və)\s*){0,30}\d{3,4})\s+(?:\(\d{4}\)\s+)?saylı(?:\s+qətnam\w*)?\s*"
+    )
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    return frozenset(word.casefold() for word in table()["plurals"]["words"])
+
+
+def _before_word(text: str, word: re.Match[str]) -> list[re.Match[str]]:
+    """The numbers that stand before the word, as Chinese puts them: "第822(1993)、853(1993)和884(1993)号决议"."""
+    chain: list[re.Match[str]] = []
+    for match in _number().finditer(text, max(0, word.start() - _LOOK_BACK), word.start()):
+        if chain and text[chain[-1].end() : match.start()].strip(" 第") not in ("", "和", "及", "以及", "与"):
+            chain = []
+        chain.append(match)
+    if not chain or word.start() - chain[-1].end() > _BEFORE_REACH:
+        return []
+    first = chain[0].start("running") if chain[0].group("running") else chain[0].start("session")
+    before = text[first - 1 : first]
+    in_symbol = before in ("/", ".", "-") or (before.isalnum() and before < "\u3400")
+    return [] if in_symbol and before else chain
+
+
+def _organ_of(text: str, word: re.Match[str], end: int) -> str | None:
+    """The organ that the word itself names ("UNSCR 2231"), else the one named near."""
+    return "S" if word.group().upper().startswith("UNSC") else _organ_near(text, word.start(), end)
 
 
 def _organ_near(text: str, start: int, end: int) -> str | None:

@@ -2,6 +2,7 @@ import pytest
 
 from pipeline.citations import find_citations
 from pipeline.citations.addresses import find_addresses
+from pipeline.citations.resolutions import find_resolutions
 from schemas.layout import BlockKind, Direction, LineStart, TextBlock
 from schemas.structure import Outline
 
@@ -96,3 +97,28 @@ def test_addresses_are_mended_over_line_breaks() -> None:
 def test_a_short_link_cites_the_document() -> None:
     (citation,) = find_citations([block("see https://undocs.org/en/A/75/1.")], OUTLINE, ())
     assert (citation.symbol, citation.kind.value) == ("A/75/1", "document")
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("قرارات مجلس الأمن 822 (1993) و 853 (1993)", ["S/RES/822 (1993)", "S/RES/853 (1993)"]),
+        ("قراري مجلس الأمن 1701 (2006) و1559 (2004)", ["S/RES/1701 (2006)", "S/RES/1559 (2004)"]),
+        ("قرار الجمعية العامة 62/243", ["A/RES/62/243"]),
+        (
+            "安全理事会第822(1993)、853(1993)和884(1993)号决议",
+            ["S/RES/822 (1993)", "S/RES/853 (1993)", "S/RES/884 (1993)"],
+        ),
+        ("Təhlükəsizlik Şurasının 822, 853 və 884 saylı qətnamələri", ["S/RES/822", "S/RES/853", "S/RES/884"]),
+        (
+            "Security Council resolutions 822, 853 and 884 of 1993",
+            ["S/RES/822 (1993)", "S/RES/853 (1993)", "S/RES/884 (1993)"],
+        ),
+        ("Security Council resolutions 1325 and 1820", ["S/RES/1325", "S/RES/1820"]),
+        ("Security Council resolution 1325, 4000 women", ["S/RES/1325"]),
+        ("UNSCR 2231", ["S/RES/2231"]),
+        ("resolutions 2254 and 2268", []),
+    ],
+)
+def test_numbers_without_years_and_organs_behind_the_word(text: str, symbols: list[str]) -> None:
+    assert [hit.symbol for hit in find_resolutions(text)] == symbols
