@@ -9,7 +9,7 @@ import numpy as np
 from pipeline.ocr.bilingual import merged
 from pipeline.ocr.engine import AUTO_BLOCKS, ONE_BLOCK, Engine, GreyImage, Orientation, Word
 from pipeline.ocr.gaps import fill_gaps
-from pipeline.ocr.lines import Box, box_of, in_logical_order, lines_of
+from pipeline.ocr.lines import Box, box_of, in_logical_order, lines_of, with_whole_boxes
 from pipeline.ocr.prepare import Prepared, background, border_of, dark_rows, darkened, even, ink_share, prepare
 from pipeline.ocr.quality import Reading, confidence_of, judged
 from pipeline.ocr.rereading import reread
@@ -161,7 +161,8 @@ class _Page:
         self.passes += 1
         dpi = min(dpi or dpi_for(packs), self._finest_dpi)
         image = self.prepared(dpi).image
-        reading = judged(self._engine.read(image, packs, dpi, segmentation), image, packs, dpi, segmentation)
+        words = with_whole_boxes(self._engine.read(image, packs, dpi, segmentation))
+        reading = judged(words, image, packs, dpi, segmentation)
         return fill_gaps(self._engine, reading, image)
 
     def peek(self, box: Box, dpi: int, packs: tuple[str, ...]) -> float:

@@ -1,5 +1,5 @@
 from pipeline.ocr.engine import Word
-from pipeline.ocr.lines import in_logical_order, inserted
+from pipeline.ocr.lines import in_logical_order, inserted, with_whole_boxes
 
 
 def word(text: str, x0: int, top: int = 0, line: int = 0, width: int = 20) -> Word:
@@ -35,3 +35,21 @@ def test_a_lost_word_goes_into_its_line() -> None:
     assert texts(inserted(line, [word("two", 30)])) == ["one two three"]
     arabic = [word("واحد", 60), word("ثلاثة", 0)]
     assert texts(inserted(arabic, [word("اثنان", 30)])) == ["واحد اثنان ثلاثة"]
+
+
+def test_a_word_with_the_box_of_a_dot_gets_its_room() -> None:
+    line = [
+        Word("حق", 1367, 1272, 1396, 1322, 0.9, 0),
+        Word("التمتع", 1300, 1288, 1307, 1293, 0.9, 0),
+        Word("بجنسية", 1204, 1272, 1271, 1322, 0.9, 0),
+    ]
+    assert [(w.x0, w.top, w.x1, w.bottom) for w in with_whole_boxes(line)] == [
+        (1367, 1272, 1396, 1322),
+        (1272, 1272, 1366, 1322),
+        (1204, 1272, 1271, 1322),
+    ]
+
+
+def test_narrow_words_keep_their_boxes() -> None:
+    line = [Word("illi", 10, 0, 30, 20, 0.9, 0), Word("mammoth", 40, 0, 180, 20, 0.9, 0)]
+    assert with_whole_boxes(line) == tuple(line)
