@@ -56,7 +56,20 @@ def read_label(block: TextBlock) -> Label | None:
     """The label at the head of the block, or None; a plural ("Annexes") is none."""
     text = block.text
     label = _head_label(text, _superscripts(block)) or _tail_label(text)
-    return label or (None if block.confidence is None else _damaged_label(text))
+    if block.confidence is None:
+        return label
+    return _with_damaged_number(label) if label else _damaged_label(text)
+
+
+def _with_damaged_number(label: Label) -> Label:
+    """The same; where the label stands alone and recognition damaged its Roman number, with it: "ANNEX IIT"."""
+    mended = label.rest.translate(_FOR_ONE)
+    value = int_from_roman(mended) if label.number is None and _ROMAN_LIKE.fullmatch(label.rest) else None
+    if value is None or mended == label.rest:
+        return label
+    return label._replace(
+        printed=f"{label.printed} {label.rest}", number=value, rest="", end=label.end + len(label.rest)
+    )
 
 
 def _damaged_label(text: str) -> Label | None:
@@ -74,6 +87,8 @@ def _damaged_label(text: str) -> Label | None:
     return None if label is None or label.rest else label._replace(printed=text.strip(' "“«*'))
 
 
+_ROMAN_LIKE = re.compile(r"(?=[IVXTJl1|]{3}|[IVXl1|]{2})[IVXTJl1|]{2,5}")  # "IT" may be an I and its underline
+_FOR_ONE = str.maketrans(dict.fromkeys("TJl1|", "I"))
 _LABEL_WORDS = 2  # the word and its number
 _SURE_WORD = 5  # letters; of shorter ones a misread letter leaves too little
 

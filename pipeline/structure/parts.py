@@ -187,6 +187,8 @@ def _repeats(current: PartDraft, label: Label, text: Text, position: int) -> boo
         return False
     first = text.blocks[current.start]
     again = text.blocks[position]
+    if again.page == first.page and again.confidence is not None and label.number is not None:
+        return True  # the running head of a scan, which says the same, opened the part
     return again.page > first.page and position in text.top and (label.number is not None or again.text == first.text)
 
 
