@@ -1,4 +1,4 @@
-"""The console of a run: a run whose worker was killed writes into a broken pipe, and must go on all the same."""
+"""The log of a run: it survives the worker that listened, and a red run does not end in Prefect's own traceback."""
 
 import logging
 from typing import TextIO
@@ -12,3 +12,22 @@ class PatientHandler(logging.StreamHandler[TextIO]):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
         """Nothing: the server has the line too."""
+
+
+class _NoEcho(logging.Filter):
+    """Drops the forty lines by which Prefect passes on that a run has ended red: the run's own words are above them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Is it anything else?"""
+        from prefect.exceptions import FailedRun  # Prefect loads this file while it is itself being loaded
+
+        return not (record.exc_info and isinstance(record.exc_info[1], FailedRun))
+
+
+_NO_ECHO = _NoEcho()
+
+
+def drop_echoes() -> None:
+    """From now on, in this process."""
+    for name in ("prefect.flow_runs", "prefect.engine"):
+        logging.getLogger(name).addFilter(_NO_ECHO)

@@ -18,6 +18,7 @@ from prefect.settings import get_current_settings
 from prefect.states import Completed
 
 from flows import parameters as form
+from flows.console import drop_echoes
 from flows.handover import Chunk, Weighed, split
 from flows.outbox import Outbox
 from flows.plan import Order, make_plan
@@ -31,6 +32,8 @@ from pipeline.fetch import without_credentials
 from pipeline.linking import link_records
 from pipeline.writer import write_run
 from schemas.report import DocumentOutcome, RunReport
+
+drop_echoes()
 
 _display: Progress | None = None
 

@@ -31,15 +31,47 @@ def main() -> int:
     parser.add_argument("documents", type=int, nargs="?", default=1000)
     parser.add_argument("--letters", metavar="DIR", help="keeps the drawn letters for the next time")
     parser.add_argument("--alone", action="store_true", help="without the command line beside it")
+    parser.add_argument("--together", action="store_true", help="both at the same time: for a machine that is not idle")
     parser.add_argument("--keep", metavar="DIR", help="keeps the output folders here")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(asked.keep or temporary)
         print(f"Drawing {asked.documents} letters", flush=True)
         drawn = letters.write(asked.documents, Path(asked.letters or f"{temporary}/letters"))
-        report = measure(drawn, folder, alone=asked.alone)
+        if asked.together:
+            report = {"together": side_by_side(drawn, folder)}
+        else:
+            report = measure(drawn, folder, alone=asked.alone)
     (Path(__file__).parent / "flow-report.json").write_text(json.dumps(report, indent=1) + "\n")
     return 0
+
+
+def side_by_side(drawn: list[Path], folder: Path) -> dict[str, Any]:
+    """Documents that each side ends while both are at work: whatever else the machine does hinders both alike."""
+    inbox, by_hand = folder / "inbox", folder / "by-hand"
+    shutil.rmtree(folder, ignore_errors=True)
+    inbox.mkdir(parents=True)
+    for path in drawn:
+        os.link(path, inbox / path.name)
+    with served(folder, inbox) as site:
+        run = site.start("ingest-batch", sources=[str(inbox)], out=str(site.out), jobs=JOBS)
+        while not _lines(site.out):
+            time.sleep(0.1)
+        with _command(inbox, by_hand):
+            while not _lines(by_hand):
+                time.sleep(0.1)
+            start = _lines(site.out), _lines(by_hand)
+            while max(_lines(site.out), _lines(by_hand)) < len(drawn):
+                time.sleep(0.1)
+            flow, hand = (_lines(out) - before for out, before in zip((site.out, by_hand), start, strict=True))
+        site.end(run)
+    figures = {"by the flow": flow, "by the command line": hand, "throughput of the flow / of it": flow / hand}
+    return _tell({}, "at the same time", figures)
+
+
+def _lines(out: Path) -> int:
+    path = out / "manifest.jsonl"
+    return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
 def measure(drawn: list[Path], folder: Path, *, alone: bool) -> dict[str, Any]:
@@ -82,10 +114,14 @@ def measure(drawn: list[Path], folder: Path, *, alone: bool) -> dict[str, Any]:
     return report
 
 
-def _command_line(inbox: Path, out: Path) -> dict[str, Any]:
+def _command(inbox: Path, out: Path) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "pipeline", "ingest", str(inbox), "--out", str(out), "--jobs", str(JOBS)]
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+
+
+def _command_line(inbox: Path, out: Path) -> dict[str, Any]:
     begun = time.monotonic()
-    child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+    child = _command(inbox, out)
     with watched(child.pid) as usage:
         os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
         seconds = time.monotonic() - begun

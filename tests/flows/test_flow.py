@@ -125,6 +125,22 @@ def test_forms_offer_choices_with_help(prefect_server: None) -> None:
     assert all(field.get("description") for field in properties.values())
 
 
+@pytest.mark.parametrize("name", ["prefect.flow_runs", "prefect.engine"])
+def test_a_red_run_does_not_end_in_a_traceback_but_a_broken_one_does(name: str) -> None:
+    import logging
+
+    from prefect.exceptions import FailedRun
+
+    import flows.ingest  # noqa: F401 - sets it up
+
+    def is_logged(error: Exception) -> bool:
+        facts = {"name": name, "msg": "unexpected", "exc_info": (type(error), error, None)}
+        return bool(logging.getLogger(name).filter(logging.makeLogRecord(facts)))
+
+    assert not is_logged(FailedRun("1 of 3 documents failed"))
+    assert is_logged(ValueError("a bug"))
+
+
 def test_the_server_plans_the_runs_of_the_cron_line(tmp_path: Path) -> None:
     """Its scheduler fails in silence where the libraries below it do not fit together."""
     import asyncio
