@@ -82,9 +82,12 @@ def _voters(token: str) -> tuple[str, ...]:
 
 def holds_azerbaijani(words: Sequence[Word]) -> bool:
     """Do the words show the letter that no other language of these pages has, and every Azerbaijani line?"""
-    return sum(word.text.count(letter) for word in words for letter in _SCHWA) >= SCHWAS
+    sure = [word.text for word in words if word.confidence >= SURE_WORD]
+    return sum(text.count(letter) for text in sure for letter in _SCHWA) >= SCHWAS
 
 
+SURE_WORD = 0.75
+"""Confidence of the words that are asked: ornamental letterheads in other scripts give such letters with 0.2 to 0.6."""
 SCHWAS = 5
 """Letters ə or ә from which a page holds Azerbaijani; one in fourteen of its letters is one."""
 

@@ -58,3 +58,4 @@ def test_doubtful_words_in_an_arabic_page_may_be_latin() -> None:
 def test_azerbaijani_shows_by_its_letter() -> None:
     assert holds_azerbaijani(words("Hər bir şəxsin yaşamaq və azadlıq hüququ əsasən"))
     assert not holds_azerbaijani(words("Permanent Mission of Azerbaijan"))
+    assert not holds_azerbaijani(words("xər səxa ə əyə səxa əə", 0.4))
