@@ -25,14 +25,21 @@ NOTE_RULE_PT = (60.0, 160.0)
 """Length of the short rule above footnotes (UN: 72, Geneva: 73 to 144)."""
 HEADING_LENGTH = 250
 """A bold or large paragraph longer than this is text."""
+BOLD_SENTENCE = 80
+"""A bold text in the body's size that is longer than this and ends in a full stop is a sentence; so is any that ends
+in a semicolon (recommendations of reviews are set in bold)."""
 CENTRE_PT = 8.0
 """Both margins of a centred line agree within this."""
 
 _NUMBER = re.compile(
-    r"^(\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,3}(?:\.\d{1,2}){1,3}\.?|[\u0660-\u0669\d]{1,3}\s?[-–]|\([\u0621-\u064a]{1,2}\)|[\u0621-\u064a]\s?[-–)]|[一二三四五六七八九十]{1,3}、)\s"
+    r"^(\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,3}\.?|[\u0660-\u0669\d]{1,3}\s?[-–]|\([\u0621-\u064a]{1,2}\)|[\u0621-\u064a]\s?[-–)]|[一二三四五六七八九十]{1,3}、)\s"
 )
+_CENTRED_HEADING = re.compile(r"^(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.\s+[^\W\d_].{0,120}$")
+"""Typed documents set no bold: their numbered headings stand in the middle, `III.  MANDATE OF THE MISSION`."""
 _BULLET = re.compile(r"^[•·●▪◦‣–—-]\s+")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[a-z]|[*†‡§]{1,4})(?=\s|$|[^\w.)])|^[*†‡]{1,4}")
+_LETTERED = re.compile(r"^\([a-z]{1,4}\)\s")
+_STOP = re.compile(r"[.!?:][\"”’»)\]]*\d{0,3}$")
 _UNDERSCORES = re.compile(r"^_{6,}$")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？；：؟؛][\"”’»)\]]*\d{0,3}$")
 
@@ -176,7 +183,7 @@ class _Frame:
         if _weight(line) != _weight(above) and not _runs_on(above, line):
             return True
         if _mark(line) and (self._start(line) <= self._start(above) + 2 or self._ends_early(above)):
-            return True
+            return not self._counts_inside(current, line)
         if self._is_centred(line) != self._is_centred(above) and self._ends_early(above):
             return True
         return self._indented(current, line)
@@ -195,6 +202,13 @@ class _Frame:
         if step > INDENT_EM * line.size and len(current) > 1 and _SENTENCE_END.search(above.text):
             return True
         return self._ends_early(above) and bool(_SENTENCE_END.search(above.text)) and step > 0.5 * line.size
+
+    def _counts_inside(self, current: Sequence[Line], line: Line) -> bool:
+        """Does a sentence count its parts, one of which happens to begin a line: "namely: (a) …; (b) …"?"""
+        above = current[-1]
+        outdented = self._start(line) < self._start(current[0]) - INDENT_EM * line.size
+        lettered = bool(_LETTERED.match(line.text)) and not _STOP.search(above.text)
+        return outdented and lettered and not self._ends_early(above) and _mark(current[0]) is None
 
     def _start(self, line: Line) -> float:
         """Distance from the start margin, in points."""
@@ -223,6 +237,9 @@ class _Frame:
         if _is_heading(lines, text, size):
             draft.kind = BlockKind.heading
             draft.level = _level(first.size, size)
+        elif draft.centred and _CENTRED_HEADING.match(text) and not _SENTENCE_END.search(text):
+            draft.kind = BlockKind.heading
+            draft.level = 2 if text.isupper() else 3
         elif _BULLET.match(text) or (number and not number.replace(".", "").isdigit()):
             draft.kind = BlockKind.list_item
         return draft
@@ -261,7 +278,8 @@ def _is_heading(lines: Sequence[Line], text: str, size: float) -> bool:
         return False
     if lines[0].size >= 1.15 * size:
         return True
-    return all(_all(line, "bold") for line in lines) and lines[0].size >= 0.95 * size
+    ended = text.endswith(";") or (text.endswith(".") and len(text) > BOLD_SENTENCE)
+    return not ended and lines[0].size >= 0.95 * size and all(_all(line, "bold") for line in lines)
 
 
 def _level(line_size: float, size: float) -> int:

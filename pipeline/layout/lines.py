@@ -67,7 +67,7 @@ BAR_CODE = re.compile(r"bar\s?code|3\s?of\s?9|code\s?(39|128)|\bean-?(8|13)", re
 """Names of bar code fonts."""
 _MARK = re.compile(
     r"^(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,6}|[\u0621-\u064a]{1,2}|[\u0660-\u0669]{1,3}|[\u0430-\u044f])[.)\-]{1,2}|"
-    r"[\u2022\u00b7\u25cf\u25aa\u25e6\uf0b7\u2013\u2014*-]|\d{1,3}(?:\.\d{1,2}){1,3}\.?|[\u4e00-\u5341]{1,3}\u3001|[\u2018\u2019']\d{1,2}[\u2018\u2019'])$"
+    r"[\u2022\u00b7\u25cf\u25aa\u25e6\uf0b7\u2013\u2014*-]|\d{1,3}(?:\.\d{1,3}){1,3}\.?|[\u4e00-\u5341]{1,3}\u3001|[\u2018\u2019']\d{1,2}[\u2018\u2019'])$"
 )
 _SENTENCE_END = re.compile(r"[.!?:;][)\]\"'\u201d\u2019]*\d{0,3}/?\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -250,7 +250,7 @@ def segments_of(
         if last is not None and (
             _heads(last, item, reach)
             or not _apart(
-                last[-1], item, reach, uprights, columns, stretch, _allowed(space, last[-1], item, typed, firm)
+                last[-1], item, reach, uprights, columns, stretch, _allowed(space, last[-1], item, typed, columns, firm)
             )
         ):
             last.append(item)
@@ -282,11 +282,20 @@ def _word_space(row: Sequence[_Placed], *, typed: bool) -> float | None:
     return TYPED_EM * size if typed else None
 
 
-def _allowed(space: float | None, before: _Placed, item: _Placed, typed: bool, firm: frozenset[int]) -> float | None:
-    """The space that words may stand apart here: two behind a typed sentence, none where a column of prose begins."""
-    if typed and space is not None:
-        return 2 * space if _SENTENCE_END.search(before.run.text) else space
-    return None if round(item.x0) in firm or -round(before.x1) in firm else space
+def _allowed(
+    space: float | None,
+    before: _Placed,
+    item: _Placed,
+    typed: bool,
+    columns: frozenset[int],
+    firm: frozenset[int],
+) -> float | None:
+    """How far words may stand apart here: twice the space behind a sentence, None where a column of prose begins."""
+    edges = {round(item.x0), -round(before.x1)}
+    if space is None or (not typed and not edges.isdisjoint(firm)):
+        return None
+    ended = _SENTENCE_END.search(before.run.text) and (typed or edges.isdisjoint(columns))
+    return 2 * space if ended else space
 
 
 def _words(row: Sequence[_Placed]) -> tuple[list[str], list[float]]:
