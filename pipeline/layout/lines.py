@@ -244,7 +244,9 @@ def segments_of(
     segments: list[list[_Placed]] = []
     reach = 0.0
     row = sorted(row, key=lambda p: (p.x0, p.place))
-    space = _word_space(row, typed=typed) if len(row) > 1 else None
+    space, even = _word_space(row, typed=typed) if len(row) > 1 else (None, False)
+    if even:
+        columns = firm = frozenset()
     for item in row:
         last = segments[-1] if segments else None
         if last is not None and (
@@ -265,21 +267,23 @@ def segments_of(
     return segments
 
 
-def _word_space(row: Sequence[_Placed], *, typed: bool) -> float | None:
-    """White space between the words of a justified or typed row, points; None where it is not told.
+def _word_space(row: Sequence[_Placed], *, typed: bool) -> tuple[float | None, bool]:
+    """White space between the words of a justified or typed row, points, and whether all its spaces are that wide.
 
-    Words stand one space apart, but for the ends of sentences; cells hold few words, and stand at any distance.
+    None where it is not told. Words stand one space apart, but for the ends of sentences; cells hold few words, and
+    stand at any distance.
     """
     words, gaps = _words(row)
     inside = [gap for word, gap in zip(words, gaps, strict=False) if not _SENTENCE_END.search(word)]
     size = row[0].size
     if len(inside) >= EVEN_GAPS - 1 and 2 * sum(1 for word in words if _LETTER.search(word)) >= len(words):
         space = sorted(inside)[len(inside) // 2]
+        if len(gaps) >= EVEN_GAPS and max(gaps) - min(gaps) <= EVEN_EM * size:
+            return space, True
         even = sum(1 for gap in inside if abs(gap - space) <= EVEN_EM * size)
-        whole = even == len(inside) == len(gaps) >= EVEN_GAPS
-        if whole or (even >= EVEN_SHARE * len(inside) and space <= WIDEST_SPACE_EM * size):
-            return space
-    return TYPED_EM * size if typed else None
+        if even >= EVEN_SHARE * len(inside) and space <= WIDEST_SPACE_EM * size:
+            return space, False
+    return (TYPED_EM * size if typed else None), False
 
 
 def _allowed(
