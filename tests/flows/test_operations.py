@@ -1,6 +1,9 @@
 """The files for production say commands that exist, and the handbook shows pictures and files that exist."""
 
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,15 @@ def test_commands_of_the_project_are_understood(command: list[str]) -> None:
 def test_services_depend_on_services_that_exist() -> None:
     services = yaml.safe_load((FLOWS / "operations" / "compose.yaml").read_text())["services"]
     assert {name for service in services.values() for name in service.get("depends_on", ())} <= set(services)
+
+
+@pytest.mark.skipif(not shutil.which("docker-compose"), reason="needs the Debian package docker-compose")
+def test_a_compose_client_accepts_the_file() -> None:
+    command = ["docker-compose", "-f", str(FLOWS / "operations" / "compose.yaml"), "config", "--quiet"]
+    told = subprocess.run(command, env={**os.environ, "POSTGRES_PASSWORD": "x"}, capture_output=True, text=True)
+    assert told.returncode == 0, told.stderr
+    bare = {name: value for name, value in os.environ.items() if name != "POSTGRES_PASSWORD"}
+    assert "set a password" in subprocess.run(command, env=bare, capture_output=True, text=True).stderr
 
 
 def test_the_handbook_points_at_files_that_exist() -> None:
