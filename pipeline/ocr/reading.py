@@ -20,11 +20,13 @@ from pipeline.ocr.routing import (
     AZERBAIJANI_CYRILLIC,
     LATIN,
     RUSSIAN,
+    SCRIPT_SURE,
     better_packs,
     dpi_for,
     first_packs,
     holds_azerbaijani,
     holds_latin,
+    script_of,
 )
 
 OSD_DPI = 150
@@ -106,22 +108,35 @@ def read_page(
 
 
 def _oriented(engine: Engine, image: GreyImage, dpi: int, hints: Sequence[str]) -> Orientation | None:
-    """How the page lies: the engine's verdict where it is sure, else the turn in which the page can be read."""
+    """How the page lies and in which script: the engine's verdict where it is sure, else what can be read of the page.
+
+    Typewritten English was called Cyrillic with a confidence of up to 2.9, and head down with up to 4: a page is
+    Cyrillic only where it reads so.
+    """
     verdict = engine.orient(_fullest_band(image), dpi)
-    if verdict is None or verdict.turn_confidence >= TURN_SURE:
+    if verdict is None:
+        return None
+    sure = verdict.turn_confidence >= TURN_SURE
+    if sure and verdict.script != "Cyrillic":
         return verdict
-    reads: dict[int, float] = {}
-    for turn in sorted((0, 90, 180, 270), key=lambda t: (t != verdict.turn, t)):
-        upright = turned(image, turn)
-        packs = first_packs(verdict, hints)
-        reads[turn] = confidence_of(engine.read(_fullest_band(upright), packs, dpi, AUTO_BLOCKS))
-        if reads[turn] >= TURN_READS:
-            break
-    turn = max(reads, key=lambda t: (reads[t], -t))
-    if turn == verdict.turn:
-        return verdict
-    script = engine.orient(_fullest_band(turned(image, turn)), dpi)
-    return replace(script or verdict, turn=turn)
+    tried = dict.fromkeys((first_packs(verdict, hints), LATIN, RUSSIAN, ARABIC))
+    turns = (verdict.turn,) if sure else sorted((0, 90, 180, 270), key=lambda t: (t != verdict.turn, t))
+    reads: dict[tuple[int, tuple[str, ...]], float] = {}
+    for turn in turns:
+        band = _fullest_band(turned(image, turn))
+        for packs in tried:
+            reads[turn, packs] = confidence_of(engine.read(band, packs, dpi, AUTO_BLOCKS))
+            if reads[turn, packs] >= TURN_READS:
+                return _as_read(verdict, turn, packs)
+    return _as_read(verdict, *max(reads, key=lambda key: reads[key]))
+
+
+def _as_read(verdict: Orientation, turn: int, packs: tuple[str, ...]) -> Orientation:
+    """The verdict with the turn and the script in which the page reads best."""
+    script = script_of(packs)
+    if script == verdict.script:
+        return replace(verdict, turn=turn)
+    return replace(verdict, turn=turn, script=script, script_confidence=SCRIPT_SURE)
 
 
 def _finest_dpi(size_pt: tuple[float, float]) -> int:

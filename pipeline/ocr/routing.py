@@ -63,6 +63,11 @@ def _of_same_script(by_hint: tuple[str, ...], by_script: tuple[str, ...]) -> tup
     return by_hint if same else by_script
 
 
+def script_of(packs: tuple[str, ...]) -> str:
+    """The script that these packs read, by the engine's name for it."""
+    return {"ara": "Arabic", "chi_sim": "Han", "rus": "Cyrillic", "aze_cyrl": "Cyrillic"}.get(packs[0], "Latin")
+
+
 def better_packs(words: Iterable[Word], packs: tuple[str, ...]) -> tuple[str, ...] | None:
     """Packs that the first pass's own words ask for; None where it had the right ones."""
     votes = Counter(pack for word in words for token in _WORD.findall(word.text.lower()) for pack in _voters(token))

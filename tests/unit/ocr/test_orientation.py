@@ -28,12 +28,16 @@ class Sideways:
 
     name = "sideways"
 
-    def __init__(self, upright: int, says: int, confidence: float) -> None:
+    def __init__(
+        self, upright: int, says: int, confidence: float, script: str = "Latin", pack: str | None = None
+    ) -> None:
         self._upright = upright
-        self._verdict = Orientation(says, confidence, "Latin", 5.0)
+        self._pack = pack
+        self._verdict = Orientation(says, confidence, script, 2.9)
 
     def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
-        confidence = TURN_READS + 0.2 if lies(image) == self._upright else TURN_READS - 0.3
+        right = lies(image) == self._upright and self._pack in (None, packs[0])
+        confidence = TURN_READS + 0.2 if right else TURN_READS - 0.3
         return [Word("Tableau", 1, 1, 90, 20, confidence, 0)]
 
     def orient(self, image: GreyImage, dpi: int) -> Orientation | None:
@@ -59,3 +63,17 @@ def test_a_sure_verdict_is_taken() -> None:
 @pytest.mark.parametrize("says", [0, 180])
 def test_an_unsure_verdict_is_tried(upright: int, says: int) -> None:
     assert turn_of(Sideways(upright, says, confidence=TURN_SURE - 1)) == upright
+
+
+@pytest.mark.parametrize("confidence", [TURN_SURE + 2, TURN_SURE - 1])
+@pytest.mark.parametrize("pack", ["eng", "rus"])
+def test_a_page_is_cyrillic_only_where_it_reads_so(confidence: float, pack: str) -> None:
+    found = read_page(Sideways(0, 0, confidence, script="Cyrillic", pack=pack), lambda dpi: PAGE, ())
+    assert found is not None
+    assert (found.turn, found.reading.packs) == (0, (pack,))
+
+
+def test_a_page_head_down_in_the_wrong_script_is_found_upright() -> None:
+    found = read_page(Sideways(0, 180, 2.6, script="Cyrillic", pack="eng"), lambda dpi: PAGE, ())
+    assert found is not None
+    assert (found.turn, found.reading.packs) == (0, ("eng",))
