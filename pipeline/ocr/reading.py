@@ -41,6 +41,8 @@ TURN_SURE = 5.0
 (tables of figures, a running head over a table on its side) with up to 4."""
 TURN_READS = 0.7
 """Confidence with which a stretch of the page reads where it stands upright; on its side or head down 0.2 to 0.5."""
+TURN_LETTERS = 20
+"""Letters and figures that such a stretch must show: a few were read with 0.6 off a page on its side."""
 BELIEVED = 0.88
 """Mean confidence from which a pass needs no second: below it the median error rate is a tenth, above a hundredth."""
 COVERED = 0.80
@@ -121,14 +123,16 @@ def _oriented(engine: Engine, image: GreyImage, dpi: int, hints: Sequence[str]) 
         return verdict
     tried = dict.fromkeys((first_packs(verdict, hints), LATIN, RUSSIAN, ARABIC))
     turns = (verdict.turn,) if sure else sorted((0, 90, 180, 270), key=lambda t: (t != verdict.turn, t))
-    reads: dict[tuple[int, tuple[str, ...]], float] = {}
+    worth: dict[tuple[int, tuple[str, ...]], float] = {}
     for turn in turns:
         band = _fullest_band(turned(image, turn))
         for packs in tried:
-            reads[turn, packs] = confidence_of(engine.read(band, packs, dpi, AUTO_BLOCKS))
-            if reads[turn, packs] >= TURN_READS:
+            words = engine.read(band, packs, dpi, AUTO_BLOCKS)
+            letters = sum(len(word.text) for word in words)
+            if confidence_of(words) >= TURN_READS and letters >= TURN_LETTERS:
                 return _as_read(verdict, turn, packs)
-    return _as_read(verdict, *max(reads, key=lambda key: reads[key]))
+            worth[turn, packs] = confidence_of(words) * letters
+    return _as_read(verdict, *max(worth, key=lambda key: worth[key]))
 
 
 def _as_read(verdict: Orientation, turn: int, packs: tuple[str, ...]) -> Orientation:

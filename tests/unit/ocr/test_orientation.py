@@ -38,7 +38,7 @@ class Sideways:
     def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
         right = lies(image) == self._upright and self._pack in (None, packs[0])
         confidence = TURN_READS + 0.2 if right else TURN_READS - 0.3
-        return [Word("Tableau", 1, 1, 90, 20, confidence, 0)]
+        return [Word("Tableaurécapitulatif", 1, 1, 90, 20, confidence, 0)]
 
     def orient(self, image: GreyImage, dpi: int) -> Orientation | None:
         return self._verdict
