@@ -50,7 +50,8 @@ def read_job_line(text: str) -> JobLine | None:
         language=vocabulary()["job_letters"].get(letter) if letter else None,
         dates=tuple(day for day in map(day_from_digits, days) if day),
     )
-    return JobLine(job, letter is not None)
+    lost = letter is None and re.search(r"\(\w\)", match.group()) is not None
+    return JobLine(job, letter is not None, letter_lost=lost)
 
 
 def _damaged(text: str) -> JobLine | None:

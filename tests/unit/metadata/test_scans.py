@@ -32,6 +32,15 @@ def test_damaged_job_numbers(line: str, number: str, language: str | None, mende
     assert (found.job.number, found.job.language, found.mended) == (number, language, mended)
 
 
+@pytest.mark.parametrize(
+    ("line", "lost"), [("84-17984 (8) 250784", True), ("84-17984 (E)", False), ("84-17984", False)]
+)
+def test_a_language_letter_that_cannot_be_read(line: str, lost: bool) -> None:
+    found = read_job_line(line)
+    assert found is not None
+    assert found.letter_lost is lost
+
+
 @pytest.mark.parametrize("line", ["12-abcde", "60-12345 people", "10-1llI1", "pages 12-13"])
 def test_no_job_number(line: str) -> None:
     assert read_job_line(line) is None
