@@ -86,19 +86,30 @@ def read_letterhead(lines: Sequence[FrontLine], signatory: str | None, trail: Tr
 
 def read_addressees(blocks: Sequence[TextBlock], trail: Trail) -> tuple[Party, ...]:
     """People named with an honorific at the start of a short block, with the office below: the address blocks."""
-    honorifics = tuple(vocabulary()["signed"]["honorifics"])
+    honorifics = sorted(vocabulary()["signed"]["honorifics"], key=len, reverse=True)
     found: list[Party] = []
     for index, block in enumerate(blocks[:_HEAD_BLOCKS]):
         lines = [line for line in block.printed_lines() if line]
-        if not lines or block.furniture or not lines[0].startswith(honorifics):
+        if not lines or block.furniture or not lines[0].startswith(tuple(honorifics)):
             continue
-        name = next(lines[0].removeprefix(h).strip(" ,*") for h in honorifics if lines[0].startswith(h))
+        name, rest = _addressed(lines, honorifics)
         if not looks_like_name(name):
             continue
-        role = " ".join(lines[1:]) or _role_below(blocks, index)
+        role = " ".join(rest) or _role_below(blocks, index)
         trail.put(f"addressees/{len(found)}", block.id, block.page, block.text, "address_block")
         found.append(party_of(role).model_copy(update={"name": name, "role": role or None, "organization": None}))
     return tuple(found)
+
+
+def _addressed(lines: Sequence[str], honorifics: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The name behind its honorifics, which may fill a line of their own ("His Excellency"), and the lines below it."""
+    for number, line in enumerate(lines[:2]):
+        name = line
+        while honorific := next((h for h in honorifics if name.startswith(h)), None):
+            name = name.removeprefix(honorific).strip(" ,*")
+        if name:
+            return name, lines[number + 1 :]
+    return "", ()
 
 
 def _role_below(blocks: Sequence[TextBlock], index: int) -> str:

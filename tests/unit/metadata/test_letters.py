@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.metadata.communications import read_circulation, read_title_frame
+from pipeline.metadata.communications import read_addressees, read_circulation, read_title_frame
 from pipeline.metadata.evidence import Trail
 from pipeline.metadata.parties import party_of
 from pipeline.metadata.signatures import signatories
@@ -130,3 +130,25 @@ def test_titles_in_seven_languages(title: str, kind: str, date: str, senders: li
 )
 def test_signatures_in_several_languages(block: str, signed: list[tuple[str, int]]) -> None:
     assert [(s.name, len(s.titles)) for s in signatories(plain(block), Trail())] == signed
+
+
+@pytest.mark.parametrize(
+    ("block", "name", "role"),
+    [
+        ("H.E. Mr. Ola Nordmann|Secretary-General", "Ola Nordmann", "Secretary-General"),
+        ("His Excellency|Mr. Ola Nordmann|Secretary-General", "Ola Nordmann", "Secretary-General"),
+        (
+            "Его Превосходительству|г-ну Пересу Де Куэльяру|Генеральному секретарю",
+            "Пересу Де Куэльяру",
+            "Генеральному секретарю",
+        ),
+        ("Son Excellence|Monsieur Jean Martin|Secrétaire général", "Jean Martin", "Secrétaire général"),
+    ],
+)
+def test_addressees(block: str, name: str, role: str) -> None:
+    found = read_addressees(plain(block), Trail())
+    assert [(party.name, party.role) for party in found] == [(name, role)]
+
+
+def test_a_greeting_is_no_addressee() -> None:
+    assert read_addressees(plain("Madame,", "His Excellency said so."), Trail()) == ()
