@@ -2,7 +2,8 @@
 
 Latin pages stand beside pypdfium2, which gives bare text; Arabic pages beside playa, which gives bare glyphs, and
 qalam, which gives text in reading order. None of them gives blocks, tables, languages or any metadata. The figures of
-peers that give structure and are too heavy to install here (docling-rs, docling, unstructured) stand in README.md.
+peers that give structure and are too heavy to install here (docling-rs, docling, unstructured) stand in README.md
+beside this file.
 """
 
 import time
