@@ -7,7 +7,7 @@ mark ("12.", "(a)", "•") stays in the line of the text that it numbers.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.layout.order import (
@@ -107,16 +107,16 @@ def _lines(page: PageText, placed: list["_Placed"], turn: int) -> list[Line]:
     rows = rows_of(visible)
     hidden = sum(not p.run.visible for p in visible) > len(visible) / 2
     stretch = HIDDEN_STRETCH if hidden else 1.0
-    columns = frozenset() if hidden else column_edges(rows, right=glyphs and reads_from_right(visible))
+    from_right = glyphs and reads_from_right(visible)
+    edges = Counter[int]() if hidden else _edges(rows, right=from_right)
+    columns, firm = column_edges(edges, COLUMN_ROWS), column_edges(edges, PROSE_ROWS)
     typed = _is_typed(visible)
-    firm = frozenset() if hidden else column_edges(rows, right=glyphs and reads_from_right(visible), least=PROSE_ROWS)
     segments = [s for row in rows for s in segments_of(row, uprights, columns, stretch, typed, firm)]
     spaces = _Spaces(p for p in placed if p.run.text == " ")
-    page_rtl = glyphs and reads_from_right(visible)
     read: list[tuple[list[_Placed], list[Unit[_Placed]], Direction]] = []
     for segment in segments:
         if glyphs and (any(len(p.run.text) == 1 for p in segment) or has_right_to_left(segment)):
-            units, direction = ordered(segment, spaces.beside(segment[0]), homes, page_rtl=page_rtl)
+            units, direction = ordered(segment, spaces.beside(segment[0]), homes, page_rtl=from_right)
         else:
             units, direction = _as_drawn(segment), Direction.ltr
         read.append((segment, units, direction))
@@ -215,21 +215,32 @@ def _home(item: _Placed, index: int, rows: list[list[_Placed]], baselines: list[
     return best[1] if best else None
 
 
-def column_edges(rows: Sequence[list[_Placed]], *, right: bool = False, least: int = COLUMN_ROWS) -> frozenset[int]:
-    """Edges (whole points) at which text begins behind a visible gap in several rows: table columns.
+def column_edges(edges: Mapping[int, int], least: int) -> frozenset[int]:
+    """Edges (whole points) at which text begins behind a visible gap in so many rows: table columns."""
+    return frozenset(x for x in edges if edges.get(x - 1, 0) + edges[x] + edges.get(x + 1, 0) >= least)
+
+
+def _edges(rows: Sequence[list[_Placed]], *, right: bool) -> Counter[int]:
+    """Whole points at which text begins behind a visible gap → number of rows.
 
     Left edges; on a page read from the right, right edges of what stands before the gap, as negative numbers.
     """
     edges: Counter[int] = Counter()
     for row in rows:
+        if len(row) == 1:
+            continue
         reach: float | None = None
         found = set()
-        for item in sorted(row, key=lambda p: (p.x0, p.place)):
+        for item in sorted(row, key=_from_left):
             if reach is not None and item.x0 - reach > COLUMN_GAP_EM * item.size:
                 found.add(-round(reach) if right else round(item.x0))
-            reach = item.x1 if reach is None else max(reach, item.x1)
+            reach = item.x1 if reach is None or item.x1 > reach else reach
         edges.update(found)
-    return frozenset(x for x in edges if edges[x - 1] + edges[x] + edges[x + 1] >= least)
+    return edges
+
+
+def _from_left(item: _Placed) -> tuple[float, int]:
+    return item.x0, item.place
 
 
 def segments_of(
@@ -241,10 +252,12 @@ def segments_of(
     firm: frozenset[int] = frozenset(),
 ) -> list[list[_Placed]]:
     """The row cut at gutters and at vertical rules, each part from left to right."""
+    if len(row) == 1:
+        return [row]
     segments: list[list[_Placed]] = []
     reach = 0.0
-    row = sorted(row, key=lambda p: (p.x0, p.place))
-    space, even = _word_space(row, typed=typed) if len(row) > 1 else (None, False)
+    row = sorted(row, key=_from_left)
+    space, even = _word_space(row, typed=typed)
     if even:
         columns = firm = frozenset()
     for item in row:
@@ -409,12 +422,10 @@ def _line(
     else:
         pieces = [(unit.text, unit.item, unit.space) for unit in units]
     text, styles = _styled(pieces, size, baseline)
-    boxes = [item.box for item in segment]
-    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
     return Line(
         page=page,
         text=text,
-        box=Box(min(x0s), min(tops), max(x1s), max(bottoms)).rounded(),
+        box=_around(segment).rounded(),
         baseline=round(baseline, 2),
         size=size,
         direction=direction,
@@ -422,6 +433,13 @@ def _line(
         bar_code=_is_bar_code(segment[0].run),
         gaps=_gaps(pieces, size),
     )
+
+
+def _around(segment: Sequence[_Placed]) -> Box:
+    if len(segment) == 1:
+        return segment[0].box
+    x0s, tops, x1s, bottoms = zip(*[item.box for item in segment], strict=True)
+    return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 
 
 def _most_letters(segment: Sequence[_Placed]) -> tuple[float, float]:
