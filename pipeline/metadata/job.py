@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.grammar.dates import day_from_digits
+from pipeline.grammar.letters import SYMBOL_LETTERS
 from pipeline.grammar.lookalikes import mended_digits
 from pipeline.metadata.words import vocabulary
 from schemas.metadata import JobNumber
@@ -11,7 +12,7 @@ from schemas.metadata import JobNumber
 _DAYS = r"(?:\d{6}\b[\s,/]*)"
 _JOB = re.compile(
     rf"(?P<before>{_DAYS}{{0,3}})(?P<station>GE|V|K|NA|HE|B|BK)?\s?\.?\s?(?P<number>\d{{2}}\s?[-\u2010-\u2013]\s?\d{{5}})"
-    rf"(?P<stars>\s?\*{{0,3}})\s?(?P<junk>\d{{3,5}}[A-Za-z]\s)?(?:\((?:(?P<letter>[ACEFRSGO])|\w)\))?\s*(?P<after>{_DAYS}{{0,3}})"
+    rf"(?P<stars>\s?\*{{0,3}})\s?(?P<junk>\d{{3,5}}[^\W\d_]\s)?(?:\((?:(?P<letter>[ACEFRSGO])|\w)\))?\s*(?P<after>{_DAYS}{{0,3}})"
     r"(?:/[\s.…\-]*|\s?\.{3}|…)?(?:\s?\*\d{7}\*)?"
 )
 _NAIROBI = re.compile(rf"(?P<number>K\d{{7}})(?:\s?[(\[](?P<letter>[ACEFRS])[)\]])?\s*(?P<after>{_DAYS}{{0,3}})")
@@ -19,7 +20,7 @@ _PAGE_NUMBER = re.compile(r"(?<=\([ACEFRS]\))\s+\d{1,2}$")
 """A page number, or a bar of the bar code read as a figure, on the line of the job number."""
 _DAMAGED = re.compile(
     r"(?P<number>\d{2}[-\u2010-\u2013][\d^|!A-Za-z]{5})(?!\w)"
-    r"(?P<rest>\s+(?:\d{3,5}[A-Za-z]\s?)?\(.\)\W?\s?[^\d\s]{0,6}|[\s.…/]*)"
+    r"(?P<rest>\s+(?:\d{3,5}[^\W\d_]\s?)?\(.\)\W?\s?[^\d\s]{0,6}|[\s.…/]*)"
 )
 """A job number on a scan, with a sign that recognition took for another and scraps of the stroke behind it."""
 _MOST_MENDED = 2  # of five digits; with three, too little of the print is left to go by
@@ -39,6 +40,7 @@ class JobLine(NamedTuple):
 
 def read_job_line(text: str) -> JobLine | None:
     """The job number that a whole line is (`25-01402 (E) 040225`, `GE.20-06433(A)`, `140720 20-09399 (A)`), or None."""
+    text = text.translate(SYMBOL_LETTERS)
     match = _JOB.fullmatch(text.strip()) or _JOB.fullmatch(_PAGE_NUMBER.sub("", text.strip()))
     if match is None:
         return _nairobi(text) or _damaged(text)

@@ -24,6 +24,7 @@ def scanned(blocks: list[TextBlock]) -> list[TextBlock]:
         ("84-17984 1304q (E) /...", "84-17984", "en", False),
         ("84-17984 1304q (8) [ase", "84-17984", None, False),
         ("90-2674U", "90-26744", None, True),
+        ("91-42570 3557а (Е) /.", "91-42570", "en", False),
     ],
 )
 def test_damaged_job_numbers(line: str, number: str, language: str | None, mended: bool) -> None:
