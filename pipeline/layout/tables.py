@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from pipeline.layout.areas import Area, Level, Row, areas_of, is_row_of_cells
+from pipeline.layout.gridded import grid_of, table_of
 from pipeline.layout.linejoin import joined
 from pipeline.layout.sheet import Sheet
 from pipeline.layout.unruled import unruled_areas
 from schemas.geometry import Box
 from schemas.layout import Direction, Line, Table, TableCell, TableRow
+from schemas.page import Grid
 
 COLUMN_GAP_PT = 2.5
 """Narrowest white gutter between columns of a table."""
@@ -57,19 +59,29 @@ class Found:
 
 def tables_of(sheet: Sheet, lines: Sequence[Line], size: float, masthead_end: float) -> list[Found]:
     """Tables of a page from top to bottom; each takes its lines out of the text."""
-    ruled = _found(areas_of(sheet, lines, size, masthead_end))
+    ruled = _found(areas_of(sheet, lines, size, masthead_end), sheet.grids)
     taken = {id(line) for found in ruled for line in found.lines}
     rest = [line for line in lines if id(line) not in taken]
     return sorted([*ruled, *_found(unruled_areas(sheet, rest, masthead_end))], key=lambda found: found.box.top)
 
 
-def _found(areas: Sequence[Area]) -> list[Found]:
+def _found(areas: Sequence[Area], grids: Sequence[Grid] = ()) -> list[Found]:
     found: list[Found] = []
     for area in areas:
-        table = _table(area)
+        grid = grid_of(area.box, grids)
+        table = (_in_grid(grid, area) if grid is not None else None) or _table(area)
         if table is not None:
             found.append(Found(area.box, tuple(line for row in area.rows for line in row), table))
     return found
+
+
+def _in_grid(grid: Grid, area: Area) -> Table | None:
+    lines = [line for row in area.rows for line in row]
+    return table_of(grid, lines, pieces_of, _head_end(area), rtl=_is_rtl(lines))
+
+
+def _is_rtl(lines: Sequence[Line]) -> bool:
+    return sum(1 if line.direction is Direction.rtl else -1 for line in lines) > 0
 
 
 def _table(area: Area) -> Table | None:
@@ -77,7 +89,7 @@ def _table(area: Area) -> Table | None:
     gutters = _gutters(body or head, area, head)
     if not gutters and not (head and body):
         return None
-    rtl = sum(1 if line.direction is Direction.rtl else -1 for row in area.rows for line in row) > 0
+    rtl = _is_rtl([line for row in area.rows for line in row])
     rows = [*_head_rows(head, gutters, area)]
     rows += [_cells(group, gutters, header=False) for group in _groups(body, gutters, area.levels)]
     if len(rows) < 2:
