@@ -28,6 +28,10 @@ EASY_SWITCH_COST = 3.0
 HANI_WEIGHT = 3
 """A Chinese character weighs as much as three letters when the main language of a text is counted."""
 
+BEYOND_LIMIT = 0.2
+"""What counts of the evidence beyond the limit of a word. At 0 two languages beyond it were alike, and `Naziri` between
+Azerbaijani and English words, which Crimean Tatar has too, could go to either."""
+
 _EASY = re.compile(r"[\n/|\u2014\u2013()\[\]{}\"\u201c\u201d\u00ab\u00bb:;\u061b]|[.!?\u061f\u06d4]\s|--|\s\s")
 
 
@@ -85,10 +89,17 @@ def _letters(words: Sequence[Word]) -> int:
     return HANI_WEIGHT * letters if words[0].script == "Hani" else letters
 
 
+def _bounded(scores: np.ndarray, most: np.ndarray) -> np.ndarray:
+    """The scores, what a word says against a language beyond its limit counted at a tenth: the order stays."""
+    lowest = scores.max(axis=1, keepdims=True) - most
+    bounded: np.ndarray = np.maximum(scores, lowest + BEYOND_LIMIT * (scores - lowest))
+    return bounded
+
+
 def _cut(text: str, script: str, words: list[Word]) -> Iterator[Stretch]:
     table = table_of(script)
     scores = table.scores_of([word.form for word in words])
-    bounded = np.maximum(scores, scores.max(axis=1, keepdims=True) - limits(text, words)) * weights(words)
+    bounded = _bounded(scores, limits(text, words)) * weights(words)
     if is_single(bounded, EASY_SWITCH_COST):
         path = [0] * len(words)
     else:

@@ -16,9 +16,6 @@ PIECE_LENGTHS = (1, 2, 2, 3, 3, 4, 5, 6, 8)
 LOOSE_WORDS = 8000
 """Samples of one to three loose words a language; a third of it for each outside language."""
 
-OWN_WORDS = 2000
-"""The same for a language whose words are those of its sentences only."""
-
 DEGRADED_SHARE = 0.25
 """Share of Latin samples copied without diacritics, and as large a share copied with `ı` as `i` (capitals)."""
 
@@ -65,9 +62,6 @@ def _clean(texts: ScriptTexts, draw: random.Random) -> Iterator[Sample]:
     for name, words in texts.words.items():
         tag = name if name in texts.sentences else OUTSIDE
         for _ in range(LOOSE_WORDS // (3 if tag == OUTSIDE else 1) if words else 0):
-            yield [draw.choice(words) for _ in range(draw.randint(1, 3))], tag
-    for tag, words in texts.own_words.items():
-        for _ in range(OWN_WORDS):
             yield [draw.choice(words) for _ in range(draw.randint(1, 3))], tag
 
 

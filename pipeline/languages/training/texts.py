@@ -31,8 +31,6 @@ class ScriptTexts:
     """Running text by language, `oth` for languages outside the set."""
     words: dict[str, list[str]]
     """Words without context by language; those of outside languages in one list a file, named after it."""
-    own_words: dict[str, list[str]]
-    """The words of the sentences of each language that has no list of words."""
     terms: dict[str, list[Words]]
     """Terms of United Nations documents by language."""
     names: list[tuple[Words, str]]
@@ -57,13 +55,8 @@ def read_texts(folder: Path, script: str, inventory: Inventory, held_out: bool =
     for path in sorted((folder / "words").glob("*.txt")):
         if path.stem in languages or path.stem not in known:
             words[path.stem] = _list_of_words(path, script)
-    own_words = {
-        tag: sorted({form for line in sentences[tag] for form in line if len(form) > 1})
-        for tag in languages
-        if not words.get(tag)
-    }
     terms, names = _terms(script, languages), _names(folder, script, languages)
-    return ScriptTexts(script, sentences, words, own_words, terms, names)
+    return ScriptTexts(script, sentences, words, terms, names)
 
 
 def read_every_text(folder: Path, script: str, inventory: Inventory) -> ScriptTexts:

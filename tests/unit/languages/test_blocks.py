@@ -78,7 +78,5 @@ def test_a_greeting_alone_in_its_script_is_sooner_of_an_official_language() -> N
 
 
 def test_a_list_of_names_inside_a_text_is_no_language() -> None:
-    text = (
-        "The attacks struck the following towns: El Fasher, Kuma, Koma, Mellit, Kutum, Saraf Umrah, Kabkabiyah, Zuruk"
-    )
+    text = "The attacks of the last months struck the following towns and camps: El Fasher, Kuma, Koma, Mellit, Kutum"
     assert [span.tag for span in tag_languages(document(ENGLISH, text))["b2"].spans] == ["en"]
