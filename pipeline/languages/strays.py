@@ -53,7 +53,7 @@ def without_strays(text: str, stretches: list[Stretch], established: frozenset[s
     if len(stretches) < 2:
         return stretches
     stretches = _terms_with_their_sentence(stretches)
-    main = _main(stretches)
+    main = _main(text, stretches)
     around = sum(stretch.letters for stretch in stretches if stretch.tag == main.tag)
     result = []
     for at, stretch in enumerate(stretches):
@@ -90,11 +90,14 @@ def is_title(text: str, stretch: Stretch) -> bool:
     return all(text[word.start].isupper() for word in stretch.words)
 
 
-def _main(stretches: list[Stretch]) -> Stretch:
-    letters: dict[str, int] = {}
+def _main(text: str, stretches: list[Stretch]) -> Stretch:
+    """The longest stretch in the language of most letters; names beside words of another script count half."""
+    has_scripts = len({stretch.script for stretch in stretches}) > 1
+    letters: dict[str, float] = {}
     for stretch in stretches:
         if stretch.tag != UNKNOWN:
-            letters[stretch.tag] = letters.get(stretch.tag, 0) + stretch.letters
+            part = 0.5 if has_scripts and is_weak_name(text, stretch) else 1.0
+            letters[stretch.tag] = letters.get(stretch.tag, 0.0) + part * stretch.letters
     if not letters:
         return stretches[0]
     tag = max(letters, key=letters.__getitem__)
@@ -131,9 +134,11 @@ def _names_share(text: str, stretch: Stretch) -> float:
 
 def _is_foreign_name(text: str, stretch: Stretch, around: int) -> bool:
     """True for a Latin word or weak name inside a text of another script."""
-    if stretch.script != "Latn" or stretch.letters * 2 > around:
+    if stretch.script != "Latn" or stretch.letters > around:
         return False
-    return len(stretch.words) == 1 or stretch.tag == UNKNOWN or is_weak_name(text, stretch)
+    if is_weak_name(text, stretch):
+        return True
+    return stretch.letters * 2 <= around and (len(stretch.words) == 1 or stretch.tag == UNKNOWN)
 
 
 def _stands_apart(text: str, stretches: list[Stretch], at: int) -> bool:
