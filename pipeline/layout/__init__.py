@@ -116,6 +116,12 @@ def _table(found: Found, page: int) -> TableDraft:
 
 
 def _masthead_end(sheet: Sheet) -> float:
-    """Bottom of the masthead: its second full rule in the upper third of the page; 0 without one."""
-    rules = [r for r in sheet.across if r.width >= FULL_RULE * sheet.width_pt and r.top < sheet.height_pt / 3]
+    """Bottom of the masthead: its second full rule in the upper third of the page; 0 without one. Tables have more."""
+    rules = [
+        rule
+        for rule in sheet.across
+        if rule.width >= FULL_RULE * sheet.width_pt
+        and rule.top < sheet.height_pt / 3
+        and not any(grid.box.top - 2 <= rule.top <= grid.box.bottom + 2 for grid in sheet.grids)
+    ]
     return rules[-1].bottom if len(rules) >= 2 else 0.0

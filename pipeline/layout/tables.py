@@ -39,6 +39,10 @@ SMALL_TYPE = 0.95
 UPRIGHT_SHARE = 0.5
 """Vertical rules over this share of a table's height part its columns."""
 
+LEAST_GRID_ROWS = 3
+"""Rows of a closed grid that make a table by themselves; boxes of forms and letterheads have fewer."""
+FILLED_SHARE = 0.5
+"""Share of the cells of such a grid that hold text; drawings leave most empty."""
 _Stripe = tuple[float, float]
 """Left and right edge."""
 
@@ -60,9 +64,30 @@ class Found:
 def tables_of(sheet: Sheet, lines: Sequence[Line], size: float, masthead_end: float) -> list[Found]:
     """Tables of a page from top to bottom; each takes its lines out of the text."""
     ruled = _found(areas_of(sheet, lines, size, masthead_end), sheet.grids)
-    taken = {id(line) for found in ruled for line in found.lines}
-    rest = [line for line in lines if id(line) not in taken]
-    return sorted([*ruled, *_found(unruled_areas(sheet, rest, masthead_end))], key=lambda found: found.box.top)
+    closed = _closed(sheet, _without(lines, ruled))
+    unruled = _found(unruled_areas(sheet, _without(lines, [*ruled, *closed]), masthead_end))
+    return sorted([*ruled, *closed, *unruled], key=lambda found: found.box.top)
+
+
+def _without(lines: Sequence[Line], tables: Sequence[Found]) -> list[Line]:
+    taken = {id(line) for found in tables for line in found.lines}
+    return [line for line in lines if id(line) not in taken]
+
+
+def _closed(sheet: Sheet, lines: Sequence[Line]) -> list[Found]:
+    """Tables in closed grids that the rules between their rows did not tell: most of their cells hold text."""
+    found: list[Found] = []
+    for grid in sheet.grids:
+        inside = [
+            line for line in lines if not line.turn and line.box.intersection(grid.box).area > 0.5 * line.box.area
+        ]
+        if len(grid.rows) < LEAST_GRID_ROWS or not inside:
+            continue
+        table = table_of(grid, inside, pieces_of, 0.0, rtl=_is_rtl(inside))
+        cells = [cell for row in table.rows for cell in row.cells] if table else []
+        if table and sum(1 for cell in cells if cell.text) > FILLED_SHARE * len(cells):
+            found.append(Found(grid.box, tuple(inside), table))
+    return found
 
 
 def _found(areas: Sequence[Area], grids: Sequence[Grid] = ()) -> list[Found]:
