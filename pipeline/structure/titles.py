@@ -13,6 +13,8 @@ _SHORT_LABEL = 15
 """Characters of a label that is printed twice: in the running head and above the title."""
 _OFF_CENTRE_PT = 8.0
 """Lines of one title share their middle within this."""
+_SET_IN_PT = 40.0
+"""What a centred title of the size of the text leaves free on both sides (seen: 118; indented paragraphs up to 36)."""
 _LINE_GAP = 0.9
 """Lines of one title stand closer than this part of their size; UN subtitles stand a line apart."""
 _ASIDE_LENGTH = 60
@@ -53,7 +55,7 @@ def title_after(text: Text, position: int) -> tuple[str | None, int | None]:
         if _is_aside(block.text) or (len(block.text) <= _SHORT_LABEL and read_label(block)):
             skipped += 1
             continue
-        if not _may_be_title(text, following, unstyled):
+        if not _may_be_title(text, following, unstyled) and not _is_centred_under(text, following, position):
             return None, None
         start = _after_aside(block)
         return continued_title(text, following, clean_title(block, start)), following
@@ -124,6 +126,19 @@ def _may_be_title(text: Text, position: int, unstyled: bool) -> bool:
     if is_strong(text, position) or _after_aside(block):
         return True
     return unstyled and len(block.text) <= _LONGEST_PLAIN and not is_ended(block.text)
+
+
+def _is_centred_under(text: Text, position: int, label: int) -> bool:
+    """True for lines set in from both margins under the middle of the label, which recognition gives no style."""
+    block, above = text.blocks[position], text.blocks[label]
+    if block.box is None or above.box is None or block.page != above.page:
+        return False
+    if len(block.text) > _LONGEST_PLAIN or is_ended(block.text) or is_section(block) or _CAPTION.match(block.text):
+        return False
+    boxes = [b.box for b in text.blocks if b.page == block.page and b.box is not None and not b.furniture]
+    left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+    middle = abs((block.box.x0 + block.box.x1) - (above.box.x0 + above.box.x1)) / 2
+    return middle <= _OFF_CENTRE_PT and block.box.x0 - left >= _SET_IN_PT <= right - block.box.x1
 
 
 def _is_salutation(text: str) -> bool:

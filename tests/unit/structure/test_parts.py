@@ -48,6 +48,20 @@ def test_label_and_title_in_one_block_are_told_apart_by_style() -> None:
     assert parts(block(PROSE), one, block(PROSE, page=2))[1].title == "Pledges and commitments"
 
 
+@pytest.mark.parametrize(("left", "title"), [(150.0, "Expenditure by region and year"), (72.0, None)])
+def test_lines_without_style_are_a_title_where_they_stand_centred_under_the_label(
+    left: float, title: str | None
+) -> None:
+    from dataclasses import replace
+
+    from schemas.geometry import Box
+
+    label = replace(block("Annex II", page=2, bold=True), box=Box(290, 40, 322, 52))
+    below = replace(block("Expenditure by region and year", page=2), box=Box(left, 60, 612 - left, 72))
+    body = replace(block(PROSE, page=2), box=Box(72, 100, 540, 140))
+    assert parts(block(PROSE), label, below, body)[1].title == title
+
+
 @pytest.mark.parametrize(
     "text",
     [
