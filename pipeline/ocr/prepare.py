@@ -192,14 +192,15 @@ def skew_of(image: GreyImage) -> float:
     size = (max(1, int(width * scale)), max(1, int(height * scale)))
     small = Image.fromarray(image).resize(size, Image.Resampling.BOX)
     dark = _without_solids(np.asarray(small) < _threshold(np.asarray(small)))
-    ink = Image.fromarray((dark * 255).astype(np.uint8))
-    coarse = max(
-        np.arange(-_MOST_SKEW, _MOST_SKEW + 0.01, 0.5),
-        key=lambda angle: (_sharpness(ink, angle), -abs(angle)),
-    )
-    fine = np.arange(coarse - 0.4, coarse + 0.41, 0.1)
-    best = max(fine, key=lambda angle: (_sharpness(ink, angle), -abs(angle)))
-    return float(round(best, 2)) if _sharpness(ink, best) > 1.02 * _sharpness(ink, 0.0) else 0.0
+    below, right = (n.astype(np.float32) for n in np.nonzero(dark))
+    below, right = below - dark.shape[0] / 2, right - dark.shape[1] / 2
+
+    def sharpness(angle: float) -> float:
+        return _sharpness(below, right, float(np.radians(angle)), dark.shape[0])
+
+    coarse = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.01, 0.5), key=lambda angle: (sharpness(angle), -abs(angle)))
+    best = max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=lambda angle: (sharpness(angle), -abs(angle)))
+    return float(round(best, 2)) if sharpness(best) > 1.02 * sharpness(0.0) else 0.0
 
 
 def _without_solids(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -216,10 +217,14 @@ def _threshold(image: GreyImage) -> float:
     return float((low + high) / 2)
 
 
-def _sharpness(ink: Image.Image, angle: float) -> float:
-    """How sharply ink and white alternate from row to row: highest where lines lie straight."""
-    turned = ink.rotate(float(angle), Image.Resampling.NEAREST) if angle else ink
-    profile = np.asarray(turned, dtype=np.float32).sum(axis=1)
+def _sharpness(below: NDArray[np.float32], right: NDArray[np.float32], angle: float, height: int) -> float:
+    """How sharply ink and white alternate from row to row, highest where lines lie straight.
+
+    `below` and `right` are the places of the dark pixels from the middle of the page, turned here by `angle` (radians):
+    ten times faster than turning the picture.
+    """
+    rows = np.rint(below * np.float32(np.cos(angle)) - right * np.float32(np.sin(angle))).astype(np.int64) + height // 2
+    profile = np.bincount(rows[(rows >= 0) & (rows < height)], minlength=height).astype(np.float64)
     return float(np.square(np.diff(profile)).sum())
 
 
