@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("--keep", metavar="DIR", help="keeps the output folders here")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(asked.keep or temporary)
+        folder = Path(asked.keep or f"{temporary}/runs")
         print(f"Drawing {asked.documents} letters", flush=True)
         drawn = letters.write(asked.documents, Path(asked.letters or f"{temporary}/letters"))
         if asked.together:
