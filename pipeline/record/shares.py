@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.grammar.tags import script_of
 from schemas.language import BlockLanguage, LanguageShare
 from schemas.layout import TextBlock
 
@@ -16,24 +17,7 @@ _LINE_LETTERS = 20
 # A block this sure and this long is a line of text in that language: a letterhead, a heading, an address.
 _HEADING_LETTERS = 10
 # So is a shorter one where other text of the document is in its language: "I. Member States" above Spanish paragraphs.
-
-_SCRIPTS = {
-    "ar": "Arab", "fa": "Arab", "ur": "Arab", "azb": "Arab", "az-Arab": "Arab",
-    "az-Cyrl": "Cyrl", "ru": "Cyrl", "kk": "Cyrl",
-    "zh": "Hans", "hy": "Armn", "ka": "Geor",
-    "und": None, "zxx": None,
-}  # fmt: skip
-
-
-def script_of(tag: str) -> str | None:
-    """ISO 15924 script in which a tag's text is written; Latin unless the tag or the table says otherwise."""
-    if tag in _SCRIPTS:
-        return _SCRIPTS[tag]
-    subtags = tag.split("-")
-    for subtag in subtags[1:]:
-        if len(subtag) == 4:
-            return subtag
-    return _SCRIPTS.get(subtags[0], "Latn")
+# Names that stand alone (signatures in columns, cells) are shorter, and make no language however many they are.
 
 
 class Tally:

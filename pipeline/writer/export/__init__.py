@@ -1,18 +1,25 @@
 """export: the records of an output folder in other forms: JSON lines, Parquet tables, Markdown, HTML, Akoma Ntoso."""
 
 import importlib
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from pipeline.errors import SettingsError
+from pipeline.writer.atomic import write_atomically
 from pipeline.writer.records import read_record
 from schemas.record import DocumentRecord
 
-Writer = Callable[[Iterable[DocumentRecord], Path, Path], int]
-"""(records in the order of their ids, folder to write to, folder of the pictures) → number of files written."""
+Page = Callable[[DocumentRecord, str], str]
+"""(record, folder of the pictures as the file names it) → text of the record's file."""
+Table = Callable[[Iterable[DocumentRecord], Path], int]
+"""(all records in the order of their ids, folder to write to) → number of files written."""
 
-FORMATS = ("jsonl", "parquet", "markdown", "html", "akn")
-"""Each is a module of this folder with a function `write`, loaded when it is asked for."""
+PAGES = {"markdown": ".md", "html": ".html", "akn": ".xml"}
+"""Formats with a file for each record, and how its name ends; a module each with a function `page`."""
+TABLES = ("jsonl", "parquet")
+"""Formats with all records in one file or a few; a module each with a function `write`."""
+FORMATS = (*TABLES, *PAGES)
 
 
 def export(folder: Path, formats: Sequence[str], out: Path) -> dict[str, int]:
@@ -27,6 +34,19 @@ def export(folder: Path, formats: Sequence[str], out: Path) -> dict[str, int]:
     paths = sorted((folder / "records").glob("*.json"))
     written = {}
     for name in formats:
-        write: Writer = importlib.import_module(f"pipeline.writer.export.{name}").write
-        written[name] = write((read_record(path) for path in paths), out / name, folder / "images")
+        module = importlib.import_module(f"pipeline.writer.export.{name}")
+        records = (read_record(path) for path in paths)
+        if name in PAGES:
+            written[name] = _write_pages(module.page, PAGES[name], records, out / name, folder / "images")
+        else:
+            written[name] = module.write(records, out / name)
     return written
+
+
+def _write_pages(page: Page, ending: str, records: Iterable[DocumentRecord], out: Path, images: Path) -> int:
+    """Pictures stay where they are and are linked."""
+    pictures, count = os.path.relpath(images, out), 0
+    for record in records:
+        write_atomically(out / f"{record.record_id}{ending}", page(record, pictures).encode())
+        count += 1
+    return count

@@ -4,69 +4,46 @@ A record becomes one `doc`: parts attached to the main text are `attachment`s wi
 where they are referred to, cited documents are `ref`s to their addresses.
 """
 
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from pipeline import __version__
-from pipeline.writer.atomic import write_atomically
-from pipeline.writer.export.reading import Piece, Section, pieces, sections
+from pipeline.grammar.tags import names_language, three_letters_of
+from pipeline.writer.export.reading import Apparatus, Piece, Section, apparatus_of, pieces, sections
 from schemas.layout import Block, BlockKind, Table
 from schemas.record import DocumentRecord
-from schemas.structure import Figure, Footnote
+from schemas.structure import Figure
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 XML_LANG = "xml:lang"
-THREE_LETTERS = {
-    "ar": "ara",
-    "az": "aze",
-    "azb": "azb",
-    "crh": "crh",
-    "en": "eng",
-    "es": "spa",
-    "fa": "fas",
-    "fr": "fra",
-    "hy": "hye",
-    "ka": "kat",
-    "kk": "kaz",
-    "ru": "rus",
-    "tk": "tuk",
-    "tr": "tur",
-    "ur": "urd",
-    "uz": "uzb",
-    "zh": "zho",
-}
-"""Language subtag → ISO 639-2 (T) code, which the standard asks for."""
 AUTHORS = (
     ("un", "/ontology/organization/un", "United Nations"),
     ("undocs", "/ontology/software/undocs", f"undocs {__version__}"),
 )
 """Author of the work and of its markup."""
+CONTAINERS = frozenset({"akomaNtoso", "doc", "meta", "mainBody", "attachments", "attachment", "table"})
+"""Elements without text of their own: a line for each child changes nothing there, and would elsewhere."""
 UNDATED = "0001-01-01"
 """The standard asks for a date; this one stands where the document prints none."""
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9.-]+")
 
 
-def write(records: Iterable[DocumentRecord], out: Path, images: Path) -> int:
-    """Write `<record id>.xml` for each record; pictures stay where they are and are linked."""
-    count = 0
-    folder = os.path.relpath(images, out)
-    for record in records:
-        root = _document(record, folder)
-        indent(root)
-        content = tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
-        write_atomically(out / f"{record.record_id}.xml", content)
-        count += 1
-    return count
+def page(record: DocumentRecord, pictures: str) -> str:
+    """The record's document; `pictures` is the folder of its pictures."""
+    root = _document(record, pictures)
+    for container in root.iter():
+        if container.tag in CONTAINERS:
+            for child in container:
+                child.tail = "\n"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
 def _document(record: DocumentRecord, folder: str) -> Element:
     root = Element("akomaNtoso", {"xmlns": NAMESPACE})
     document = SubElement(root, "doc", {"name": record.metadata.document_type.value})
-    notes = {note.id: note for note in record.footnotes}
+    apparatus = apparatus_of(record)
     attached: Element | None = None
     for section in sections(record):
         if not section.depth:
@@ -76,7 +53,7 @@ def _document(record: DocumentRecord, folder: str) -> Element:
             place = SubElement(SubElement(attached, "attachment"), "doc", {"name": section.part.kind.value})
         _add_meta(place, record, section)
         body = SubElement(place, "mainBody")
-        for element in _elements(section, notes, folder):
+        for element in _elements(section, apparatus, folder):
             body.append(element)
         if not len(body):
             SubElement(body, "p")
@@ -88,7 +65,7 @@ def _add_meta(place: Element, record: DocumentRecord, section: Section) -> None:
     facts = record.metadata
     date = facts.dates.document or facts.dates.masthead or facts.dates.adopted
     name = _NOT_IN_NAMES.sub("_", record.identity.work or record.record_id)
-    language = THREE_LETTERS.get((section.part.language or "").split("-")[0], "und")
+    language = three_letters_of(section.part.language)
     work = f"/akn/un/doc/{facts.document_type.value}/{date or UNDATED}/{name}"
     own = "!main" if not section.depth else f"!{section.part.id}"
     meta = SubElement(place, "meta")
@@ -119,14 +96,14 @@ def _date(date: str | None) -> dict[str, str]:
     return {"date": date, "name": "document"} if date and whole else {"date": UNDATED, "name": date or "unknown"}
 
 
-def _elements(section: Section, notes: Mapping[str, Footnote], folder: str) -> Iterator[Element]:
+def _elements(section: Section, apparatus: Apparatus, folder: str) -> Iterator[Element]:
     for item in section.items:
         if isinstance(item, Figure):
             yield _figure(item, folder)
         elif item.table is not None:
             yield _table(item, item.table)
         else:
-            yield _text(item, notes)
+            yield _text(item, apparatus)
     referred = {
         ref.footnote
         for item in section.items
@@ -141,7 +118,7 @@ def _elements(section: Section, notes: Mapping[str, Footnote], folder: str) -> I
             yield element
 
 
-def _text(block: Block, notes: Mapping[str, Footnote]) -> Element:
+def _text(block: Block, apparatus: Apparatus) -> Element:
     attributes = {"eId": block.id, **_language(block.language)}
     if block.kind is BlockKind.heading:
         element = Element("block", {"name": "heading", **attributes})
@@ -150,19 +127,21 @@ def _text(block: Block, notes: Mapping[str, Footnote]) -> Element:
     else:
         element = Element("block", {"name": block.kind.value, **attributes})
     seen: set[str] = set()
-    for piece in pieces(block, notes):
-        _add_piece(element, piece, block, notes, seen)
+    for piece in pieces(block, apparatus):
+        _add_piece(element, piece, block, apparatus, seen)
     return element
 
 
-def _add_piece(element: Element, piece: Piece, block: Block, notes: Mapping[str, Footnote], seen: set[str]) -> None:
+def _add_piece(element: Element, piece: Piece, block: Block, apparatus: Apparatus, seen: set[str]) -> None:
     if piece.note is not None and piece.note not in seen:
         seen.add(piece.note)
-        note = notes[piece.note]
+        note = apparatus.notes[piece.note]
         inner = SubElement(element, "authorialNote", {"marker": _clean(note.mark), "eId": f"{block.id}_{note.id}"})
         SubElement(inner, "p").text = _clean(note.text)
     elif piece.note is not None:
         SubElement(element, "sup").text = _clean(piece.text)
+    elif piece.link is not None:
+        SubElement(element, "ref", {"href": piece.link}).text = _clean(piece.text)
     elif piece.language != block.language and _language(piece.language):
         SubElement(element, "span", _language(piece.language)).text = _clean(piece.text)
     elif len(element):
@@ -195,7 +174,7 @@ def _figure(figure: Figure, folder: str) -> Element:
 
 
 def _language(tag: str) -> dict[str, str]:
-    return {} if tag in ("und", "zxx") else {XML_LANG: tag}
+    return {XML_LANG: tag} if names_language(tag) else {}
 
 
 def _clean(text: str) -> str:

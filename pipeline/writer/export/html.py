@@ -1,21 +1,16 @@
 """html: a page for each record, with the language and direction of every stretch of text."""
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
-from pathlib import Path
 
-from pipeline.writer.atomic import write_atomically
-from pipeline.writer.export.reading import Section, pieces, sections
+from pipeline.grammar.tags import direction_of, names_language
+from pipeline.writer.export.reading import Apparatus, Piece, Section, apparatus_of, pieces, sections
 from schemas.layout import Block, BlockKind, Table
 from schemas.record import DocumentRecord
-from schemas.structure import Figure, Footnote
+from schemas.structure import Figure
 
 DEEPEST = 6
 """Levels of headings that HTML has."""
-RIGHT_TO_LEFT = frozenset({"ar", "azb", "fa", "he", "ur"})
-NO_LANGUAGE = frozenset({"und", "zxx"})
-"""Tags that say nothing to a browser."""
 TAGS = {BlockKind.quotation: "blockquote", BlockKind.address: "address"}
 STYLE = """\
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1.05rem/1.5 serif }
@@ -24,15 +19,9 @@ img { max-width: 100% } section + section { border-top: 2px solid #999; margin-t
 .notes { font-size: .9rem; border-top: 1px solid #999 }"""
 
 
-def write(records: Iterable[DocumentRecord], out: Path, images: Path) -> int:
-    """Write `<record id>.html` for each record; pictures stay where they are and are linked."""
-    count = 0
-    folder = os.path.relpath(images, out)
-    for record in records:
-        text = "\n".join(_lines(record, folder)) + "\n"
-        write_atomically(out / f"{record.record_id}.html", text.encode())
-        count += 1
-    return count
+def page(record: DocumentRecord, pictures: str) -> str:
+    """The record's page; `pictures` is the folder of its pictures."""
+    return "\n".join(_lines(record, pictures)) + "\n"
 
 
 def _lines(record: DocumentRecord, folder: str) -> Iterator[str]:
@@ -42,17 +31,17 @@ def _lines(record: DocumentRecord, folder: str) -> Iterator[str]:
     yield f"<html{_language(facts.language)}>"
     yield f'<head><meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style></head>'
     yield "<body><article>"
-    notes = {note.id: note for note in record.footnotes}
+    apparatus = apparatus_of(record)
     for section in sections(record):
         yield f'<section id="{section.part.id}"{_language(section.part.language)}>'
-        yield from _section(section, notes, folder)
+        yield from _section(section, apparatus, folder)
         yield "</section>"
     yield "</article></body></html>"
 
 
-def _section(section: Section, notes: Mapping[str, Footnote], folder: str) -> Iterator[str]:
+def _section(section: Section, apparatus: Apparatus, folder: str) -> Iterator[str]:
     for item in section.items:
-        yield _figure(item, folder) if isinstance(item, Figure) else _block(item, section.depth, notes)
+        yield _figure(item, folder) if isinstance(item, Figure) else _block(item, section.depth, apparatus)
     if section.notes:
         yield '<div class="notes">'
         for note in section.notes:
@@ -60,25 +49,26 @@ def _section(section: Section, notes: Mapping[str, Footnote], folder: str) -> It
         yield "</div>"
 
 
-def _block(block: Block, depth: int, notes: Mapping[str, Footnote]) -> str:
+def _block(block: Block, depth: int, apparatus: Apparatus) -> str:
     tag = TAGS.get(block.kind, "p")
     if block.table is not None:
         tag, inner = "table", _rows(block.table)
     else:
-        inner = "".join(
-            f'<sup><a href="#{p.note}">{escape(p.text)}</a></sup>' if p.note else _stretch(p.text, p.language, block)
-            for p in pieces(block, notes)
-        )
+        inner = "".join(_stretch(piece, block) for piece in pieces(block, apparatus))
     if block.kind is BlockKind.heading:
         tag = f"h{min(DEEPEST, depth + (block.level or 1))}"
-    language = "" if block.language in NO_LANGUAGE else f' lang="{block.language}"'
+    language = f' lang="{block.language}"' if names_language(block.language) else ""
     return f'<{tag} id="{block.id}"{language} dir="{block.direction.value}">{inner}</{tag}>'
 
 
-def _stretch(text: str, language: str, block: Block) -> str:
-    if language in NO_LANGUAGE or language == block.language:
-        return escape(text)
-    return f"<span{_language(language)}>{escape(text)}</span>"
+def _stretch(piece: Piece, block: Block) -> str:
+    text = escape(piece.text)
+    if piece.note:
+        return f'<sup><a href="#{piece.note}">{text}</a></sup>'
+    foreign = _language(piece.language) if piece.language != block.language else ""
+    if piece.link:
+        return f'<a href="{escape(piece.link)}"{foreign}>{text}</a>'
+    return f"<span{foreign}>{text}</span>" if foreign else text
 
 
 def _rows(table: Table) -> str:
@@ -101,7 +91,4 @@ def _figure(figure: Figure, folder: str) -> str:
 
 
 def _language(tag: str | None) -> str:
-    if tag is None or tag in NO_LANGUAGE:
-        return ""
-    direction = ' dir="rtl"' if tag.split("-")[0] in RIGHT_TO_LEFT else ' dir="ltr"'
-    return f' lang="{tag}"{direction}'
+    return f' lang="{tag}" dir="{direction_of(tag).value}"' if tag is not None and names_language(tag) else ""

@@ -8,7 +8,7 @@ from pipeline.writer.atomic import write_pieces_atomically
 from schemas.record import DocumentRecord
 
 
-def write(records: Iterable[DocumentRecord], out: Path, _images: Path) -> int:
+def write(records: Iterable[DocumentRecord], out: Path) -> int:
     """Write `records.jsonl`."""
     write_pieces_atomically(out / "records.jsonl", (_line(record) for record in records))
     return 1

@@ -1,16 +1,13 @@
 """markdown: a file for each record: front matter, headings, tables, notes, pictures."""
 
 import json
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 
-from pipeline.writer.atomic import write_atomically
-from pipeline.writer.export.reading import Section, grid, pieces, sections
+from pipeline.writer.export.reading import Apparatus, Piece, Section, apparatus_of, grid, pieces, sections
 from schemas.layout import Block, BlockKind, Table
 from schemas.record import DocumentRecord
-from schemas.structure import Figure, Footnote
+from schemas.structure import Figure
 
 DEEPEST = 6
 """Levels of headings that Markdown has."""
@@ -19,24 +16,18 @@ _AT_START = re.compile(r"^(\d*)([#+\-=.)])")
 """What would begin a heading or a list, such as `12.`; the printed number stays text."""
 
 
-def write(records: Iterable[DocumentRecord], out: Path, images: Path) -> int:
-    """Write `<record id>.md` for each record; pictures stay where they are and are linked."""
-    count = 0
-    folder = os.path.relpath(images, out)
-    for record in records:
-        text = "\n\n".join(_paragraphs(record, folder)) + "\n"
-        write_atomically(out / f"{record.record_id}.md", text.encode())
-        count += 1
-    return count
+def page(record: DocumentRecord, pictures: str) -> str:
+    """The record's file; `pictures` is the folder of its pictures."""
+    return "\n\n".join(_paragraphs(record, pictures)) + "\n"
 
 
 def _paragraphs(record: DocumentRecord, folder: str) -> Iterator[str]:
     yield _front_matter(record)
-    notes = {note.id: note for note in record.footnotes}
+    apparatus = apparatus_of(record)
     for section in sections(record):
         if section.depth:
             yield "---"
-        yield from _section(section, notes, folder)
+        yield from _section(section, apparatus, folder)
 
 
 def _front_matter(record: DocumentRecord) -> str:
@@ -55,17 +46,17 @@ def _front_matter(record: DocumentRecord) -> str:
     return "\n".join(["---", *lines, "---"])
 
 
-def _section(section: Section, notes: Mapping[str, Footnote], folder: str) -> Iterator[str]:
+def _section(section: Section, apparatus: Apparatus, folder: str) -> Iterator[str]:
     for item in section.items:
-        yield _figure(item, folder) if isinstance(item, Figure) else _block(item, section.depth, notes)
+        yield _figure(item, folder) if isinstance(item, Figure) else _block(item, section.depth, apparatus)
     for note in section.notes:
         yield f"[^{note.id}]: {_escaped(note.text)}"
 
 
-def _block(block: Block, depth: int, notes: Mapping[str, Footnote]) -> str:
+def _block(block: Block, depth: int, apparatus: Apparatus) -> str:
     if block.table is not None:
         return _table(block.table)
-    text = "".join(f"[^{p.note}]" if p.note else _escaped(p.text) for p in pieces(block, notes)).strip()
+    text = "".join(map(_stretch, pieces(block, apparatus))).strip()
     if block.kind is BlockKind.heading:
         return "#" * min(DEEPEST, depth + (block.level or 1)) + " " + text
     if block.kind is BlockKind.quotation:
@@ -73,6 +64,12 @@ def _block(block: Block, depth: int, notes: Mapping[str, Footnote]) -> str:
     if block.kind is BlockKind.list_item:
         return "- " + text.removeprefix("• ").removeprefix("\\- ")
     return _AT_START.sub(r"\1\\\2", text)
+
+
+def _stretch(piece: Piece) -> str:
+    if piece.note:
+        return f"[^{piece.note}]"
+    return f"[{_escaped(piece.text)}](<{piece.link}>)" if piece.link else _escaped(piece.text)
 
 
 def _table(table: Table) -> str:

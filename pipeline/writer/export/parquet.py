@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pipeline.errors import ToolMissing, WriteFailed
 from schemas.record import DocumentRecord
@@ -43,7 +43,7 @@ RECORDS_AT_ONCE = 200
 """Records held in memory before their rows are written."""
 
 
-def write(records: Iterable[DocumentRecord], out: Path, _images: Path) -> int:
+def write(records: Iterable[DocumentRecord], out: Path) -> int:
     """Write `documents.parquet` and a table for each of `LISTS`."""
     schemas = {"documents": pa.schema(list(DOCUMENTS.items())), **{name: _schema(name) for name in LISTS}}
     try:
@@ -117,8 +117,7 @@ def _document(record: DocumentRecord) -> dict[str, Any]:
 
 def _schema(name: str) -> pa.Schema:
     """Columns from the model of the list's items: numbers and truth values as such, everything else as text."""
-    annotation = DocumentRecord.model_fields[name].annotation
-    model = annotation.__args__[0]  # type: ignore[union-attr]
+    model = get_args(DocumentRecord.model_fields[name].annotation)[0]
     columns = [("record_id", pa.string())]
     columns += [(key, _type(field.annotation)) for key, field in model.model_fields.items()]
     return pa.schema(columns)

@@ -29,6 +29,28 @@ class Piece:
     language: str
     note: str | None = None
     """Id of the note, for a mark."""
+    link: str | None = None
+    """Address of the document that the stretch cites."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """What the text of a record refers to."""
+
+    notes: Mapping[str, Footnote]
+    """Id → note."""
+    links: Mapping[str, tuple[tuple[int, int, str], ...]]
+    """Id of a block → start, end and address of what it cites."""
+
+
+def apparatus_of(record: DocumentRecord) -> Apparatus:
+    """The record's notes and the addresses of the documents it cites."""
+    links: dict[str, tuple[tuple[int, int, str], ...]] = {}
+    for citation in record.citations:
+        for mention in citation.mentions if citation.url else ():
+            place = (mention.start, mention.end, citation.url or "")
+            links[mention.block] = (*links.get(mention.block, ()), place)
+    return Apparatus({note.id: note for note in record.footnotes}, links)
 
 
 def sections(record: DocumentRecord) -> Iterator[Section]:
@@ -66,8 +88,9 @@ def is_read(block: Block) -> bool:
     return not block.furniture and block.kind is not BlockKind.footnote and bool(block.text.strip() or block.table)
 
 
-def pieces(block: Block, notes: Mapping[str, Footnote]) -> tuple[Piece, ...]:
-    """The block's text in stretches of one language, the marks of its notes apart."""
+def pieces(block: Block, apparatus: Apparatus) -> tuple[Piece, ...]:
+    """The block's text in stretches of one language, marks of notes and cited documents apart."""
+    notes, links = apparatus.notes, apparatus.links.get(block.id, ())
     marks: dict[int, tuple[int, str]] = {}
     for ref in block.footnote_refs:
         note = notes.get(ref.footnote)
@@ -76,6 +99,7 @@ def pieces(block: Block, notes: Mapping[str, Footnote]) -> tuple[Piece, ...]:
             marks[ref.offset] = (ref.offset + length, ref.footnote)
     spans = block.spans
     cuts = {0, len(block.text), *(s.start for s in spans), *marks, *(end for end, _ in marks.values())}
+    cuts |= {place for start, end, _ in links for place in (start, end)}
     out: list[Piece] = []
     until = 0
     for start, end in pairwise(sorted(cuts)):
@@ -84,7 +108,8 @@ def pieces(block: Block, notes: Mapping[str, Footnote]) -> tuple[Piece, ...]:
             out.append(Piece(notes[note_id].mark, block.language, note_id))
         if end > until:
             language = next((s.tag for s in spans if s.start <= start < s.end), block.language)
-            out.append(Piece(block.text[start:end], language))
+            link = next((url for a, b, url in links if a <= start < b), None)
+            out.append(Piece(block.text[start:end], language, link=link))
     if len(block.text) in marks:
         note_id = marks[len(block.text)][1]
         out.append(Piece(notes[note_id].mark, block.language, note_id))

@@ -1,7 +1,8 @@
 import pytest
 
+from pipeline.grammar.tags import script_of
 from pipeline.record import Findings, assemble, broken_by, record_id
-from pipeline.record.shares import Tally, script_of
+from pipeline.record.shares import Tally
 from pipeline.writer import record_bytes
 from schemas.language import BlockLanguage, LanguageSpan
 from schemas.metadata import Metadata, MetadataFound, Symbol
