@@ -8,7 +8,7 @@ from functools import partial
 from pipeline.citations.addresses import find_addresses
 from pipeline.citations.resolutions import find_resolutions
 from pipeline.citations.words import organ_names, other_numbers
-from pipeline.grammar.damaged import mended_symbols, reshaped_organs
+from pipeline.grammar.damaged import mended_symbols
 from pipeline.grammar.dates import find_dates
 from pipeline.grammar.found import find_symbols
 from pipeline.grammar.letters import SYMBOL_LETTERS, signs_apart
@@ -102,7 +102,7 @@ def _hits(block: TextBlock, organ_before: Callable[[], str | None]) -> Iterable[
     text = block.text
     hits = [_address_hit(text, a.start, a.end, a.url, a.symbol) for a in find_addresses(block)]
     taken = [(hit.start, hit.end) for hit in hits]
-    for found in find_symbols(text if block.confidence is None else reshaped_organs(text)):
+    for found in find_symbols(text, recognised=block.confidence is not None):
         if _is_free(found.start, found.end, taken):
             hits.append(_symbol_hit(text, found.start, found.end, found.symbol))
     if _OTHER_HINTS.search(text):

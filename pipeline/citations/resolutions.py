@@ -6,7 +6,19 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.citations.words import any_of, lead, lead_stem, organ_names, table
+from pipeline.citations.words import (
+    any_of,
+    bare_list,
+    bare_number,
+    lead,
+    lead_stem,
+    listed_before,
+    of_year,
+    organ_names,
+    plurals,
+    table,
+    to_organ,
+)
 from schemas.citation import CitationKind
 
 _LOOK_BACK = 140  # code points in which the organ's name stands before the word "resolution"
@@ -17,7 +29,6 @@ _OTHER_REACH = 30
 _BEHIND_REACH = 25
 _BEFORE_REACH = 8  # code points between the last number and the word: 号, a space, "saylı"
 _ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_TO_ORGAN = re.compile(r"[\s,]*(?:(?:of the|of|du|de la|del|de)\s+|de l['’]\s?)?", re.IGNORECASE)
 _CODES = {"A_HRC": "A/HRC", "E_CN04": "E/CN.4"}
 
 
@@ -42,12 +53,6 @@ def _number() -> re.Pattern[str]:
     slashed = r"(?P<session>(?:E?S-)?\d{1,4})/(?P<serial>\d{1,4})(?:\s?(?P<part>[A-Z])(?![A-Za-z]))?(?![\d/])"
     zh = r"(?:第\s?)?"
     return re.compile(rf"{joint}{filler}{zh}(?:{running}|{slashed})(?:\s?号)?")
-
-
-@cache
-def _bare() -> re.Pattern[str]:
-    """A Council resolution without its year ("Security Council resolution 1325")."""
-    return re.compile(r"\s+(?:\((?:UNSCR|SCR)\)\s+)?(?:No\.\s*)?(?P<running>\d{1,4})(?![\d/.]|\s?\(|\s?%)")
 
 
 def find_resolutions(text: str, organ_before: Callable[[], str | None] = lambda: None) -> list[Cited]:
@@ -141,23 +146,23 @@ def _numbers(text: str, place: int) -> Iterator[re.Match[str]]:
 
 def _organ_behind(text: str, place: int) -> re.Match[str] | None:
     """The organ's name between the word and the number, as Arabic puts it: «قرار مجلس الأمن 822 (1993)»."""
-    joint = _TO_ORGAN.match(text, place)
+    joint = to_organ().match(text, place)
     named = organ_names().match(text, joint.end() if joint else place)
     return named if named and _number().match(text, named.end()) else None
 
 
 def _bare_numbers(text: str, word: re.Match[str]) -> list[Cited]:
     """Council resolutions without years of their own: "resolutions 822, 853 and 884 (of 1993)", "822 saylı qətnamə"."""
-    bare = _bare().match(text, word.end())
+    bare = bare_number().match(text, word.end())
     if bare is None:
-        listed = _listed_before().search(text, max(0, word.start() - _LOOK_BACK), word.end())
+        listed = listed_before().search(text, max(0, word.start() - _LOOK_BACK), word.end())
         if listed is None or listed.end() < word.start() or _organ_near(text, listed.start("list"), word.end()) != "S":
             return []
         return _each_bare(listed, "list", None)
     if _organ_of(text, word, bare.end()) != "S":
         return []
-    behind = _bare_list().match(text, bare.end()) if word.group().casefold() in _plurals() else None
-    year = _of_year().match(text, behind.end() if behind else bare.end())
+    behind = bare_list().match(text, bare.end()) if word.group().casefold() in plurals() else None
+    year = of_year().match(text, behind.end() if behind else bare.end())
     first = _cited_bare(bare.start("running"), bare.end(), int(bare.group("running")), year)
     return [first, *(_each_bare(behind, "list", year) if behind else [])]
 
@@ -176,37 +181,11 @@ def _cited_bare(start: int, end: int, number: int, year: re.Match[str] | None) -
     return Cited(start, end, CitationKind.resolution, symbol)
 
 
-@cache
-def _bare_list() -> re.Pattern[str]:
-    """Further numbers of three or four digits behind the first, nothing else behind them that makes them amounts."""
-    words = any_of([word for word in table()["joints"]["words"] if word != "of"])
-    joint = rf"\s*(?:,\s*(?:{words})?|\s(?:{words})(?=[\s\d]))\s*"
-    return re.compile(rf"(?P<list>(?:{joint}\d{{3,4}}(?![\d/.]\d|\d|\s?[(%])){{1,30}})")
-
-
-@cache
-def _of_year() -> re.Pattern[str]:
-    return re.compile(r"\s+(?:of|from|de|du|от|за)\s+(?P<year>(?:19|20)\d\d)(?!\d)")
-
-
-@cache
-def _listed_before() -> re.Pattern[str]:
-    """Numbers before the word in Azerbaijani: "822, 853, 874 və 884 saylı qətnamələri"."""
-    return re.compile(
-        r"(?<![\d/.-])(?P<list>(?:\d{3,4}\s*(?:,|və)\s*){0,30}\d{3,4})\s+(?:\(\d{4}\)\s+)?saylı(?:\s+qətnam\w*)?\s*"
-    )
-
-
-@cache
-def _plurals() -> frozenset[str]:
-    return frozenset(word.casefold() for word in table()["plurals"]["words"])
-
-
 def _before_word(text: str, word: re.Match[str]) -> list[re.Match[str]]:
     """The numbers that stand before the word, as Chinese puts them: "第822(1993)、853(1993)和884(1993)号决议"."""
     chain: list[re.Match[str]] = []
     for match in _number().finditer(text, max(0, word.start() - _LOOK_BACK), word.start()):
-        if chain and text[chain[-1].end() : match.start()].strip(" 第") not in ("", "和", "及", "以及", "与"):
+        if chain and text[chain[-1].end() : match.start()].strip(" 第") not in ("", *table()["before"]["words"]):
             chain = []
         chain.append(match)
     if not chain or word.start() - chain[-1].end() > _BEFORE_REACH:

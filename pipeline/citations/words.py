@@ -50,3 +50,46 @@ def organ_names() -> re.Pattern[str]:
 def other_numbers() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(citation kind, pattern) of numbers that are no UN symbols."""
     return tuple((row["kind"], re.compile(row["pattern"])) for row in table()["other"])
+
+
+@cache
+def to_organ() -> re.Pattern[str]:
+    """What stands between the word and the organ's name."""
+    row = table()["to_organ"]
+    return re.compile(rf"[\s,]*(?:(?:{any_of(row['words'])})\s+|(?:{any_of(row['elided'])})\s?)?", re.IGNORECASE)
+
+
+@cache
+def bare_number() -> re.Pattern[str]:
+    """A Council resolution without its year ("Security Council resolution 1325")."""
+    return re.compile(r"\s+(?:\((?:UNSCR|SCR)\)\s+)?(?:No\.\s*)?(?P<running>\d{1,4})(?![\d/.]|\s?\(|\s?%)")
+
+
+@cache
+def bare_list() -> re.Pattern[str]:
+    """Further numbers of three or four digits behind the first, nothing else behind them that makes them amounts."""
+    words = any_of([word for word in table()["joints"]["words"] if word != "of"])
+    joint = rf"\s*(?:,\s*(?:{words})?|\s(?:{words})(?=[\s\d]))\s*"
+    return re.compile(rf"(?P<list>(?:{joint}\d{{3,4}}(?![\d/.]\d|\d|\s?[(%])){{1,30}})")
+
+
+@cache
+def of_year() -> re.Pattern[str]:
+    """The year that holds for all numbers before it."""
+    return re.compile(rf"\s+(?:{any_of(table()['of_year']['words'])})\s+(?P<year>(?:19|20)\d\d)(?!\d)")
+
+
+@cache
+def listed_before() -> re.Pattern[str]:
+    """Numbers before the word in Azerbaijani: "822, 853, 874 və 884 saylı qətnamələri"."""
+    row = table()["numbered"]
+    return re.compile(
+        rf"(?<![\d/.-])(?P<list>(?:\d{{3,4}}\s*(?:,|{row['joint']})\s*){{0,30}}\d{{3,4}})\s+(?:\(\d{{4}}\)\s+)?"
+        rf"{row['behind']}(?:\s+{row['stem']}\w*)?\s*"
+    )
+
+
+@cache
+def plurals() -> frozenset[str]:
+    """Forms of the word that speak of several."""
+    return frozenset(word.casefold() for word in table()["plurals"]["words"])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.grammar.damaged import mended_symbols
+from pipeline.grammar.damaged import mended_symbols, reshaped_organs
 from pipeline.grammar.letters import SYMBOL_LETTERS
 from pipeline.grammar.symbol import SymbolError, format_symbols, parse_symbols
 from pipeline.grammar.vocabulary import connector_pattern, modifier_pattern, organ_pattern
@@ -75,15 +75,17 @@ def _tail() -> re.Pattern[str]:
     return re.compile(rf"{joint}(?:{word})?(?P<first>\d{{1,5}})(?:-(?P<last>\d{{1,5}}))?(?![\d/A-Za-z]){ending}")
 
 
-def find_symbols(text: str) -> list[FoundSymbol]:
+def find_symbols(text: str, *, recognised: bool = False) -> list[FoundSymbol]:
     """Every UN symbol of a text in printed order; what only looks like one is left out, half a symbol is no symbol.
+
+    In text `recognised` on a scan other signs may stand for an organ's letter (`$/23329`).
 
     What recognition damaged is read where it has one reading only (`damaged.py`); `printed` stays as it is.
     Lists such as "A/C.3/57/SR.39, 47 et 50", "A/66/62/Add.1 and 2" or "A/AC.109/2071, 2074-2078" give each member.
     """
     if "/" not in text and "\uff0f" not in text:
         return []
-    plain = mended_symbols(text.translate(SYMBOL_LETTERS))
+    plain = mended_symbols((reshaped_organs(text) if recognised else text).translate(SYMBOL_LETTERS))
     found: list[FoundSymbol] = []
     for match in _candidates(plain):
         hit = _longest(plain, match.start(), match.end())

@@ -17,5 +17,8 @@ SCRIPT_OUTSIDER: dict[str, str] = _TABLE["outside"]
 TOOL_CODES: dict[str, dict[str, str]] = _TABLE["codes"]
 """Codes of lid.176 and eldc that mean a different tag in each script."""
 
+OFFICIAL: frozenset[str] = frozenset(_TABLE["official"]["tags"])
+"""Official languages of the United Nations."""
+
 OUTSIDE = "oth"
 """Stands for the languages outside the set."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.languages.inventory import OUTSIDE
+from pipeline.languages.inventory import OFFICIAL, OUTSIDE
 from pipeline.languages.spans import UNKNOWN, Stretch
 from pipeline.languages.strays import is_title, is_weak_name
 
@@ -26,8 +26,6 @@ NOVELTY_COST = 1.5
 NAME_NOVELTY_COST = 5.0
 """The same for a stretch of capitalised words: a name looks like its own language anywhere. Organs and offices in
 another language have more than this for them (`Xarici İşlər Naziri` has 9)."""
-
-OFFICIAL = frozenset({"ar", "en", "es", "fr", "ru", "zh"})
 
 OFFICIAL_PRIOR = 1.0
 """Natural-log units for an official language of the United Nations in a script that no other stretch is in: a greeting

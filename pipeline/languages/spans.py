@@ -90,7 +90,7 @@ def _letters(words: Sequence[Word]) -> int:
 
 
 def _bounded(scores: np.ndarray, most: np.ndarray) -> np.ndarray:
-    """The scores, what a word says against a language beyond its limit counted at a tenth: the order stays."""
+    """The scores, what a word says against a language beyond its limit counted in part: the order stays."""
     lowest = scores.max(axis=1, keepdims=True) - most
     bounded: np.ndarray = np.maximum(scores, lowest + BEYOND_LIMIT * (scores - lowest))
     return bounded

@@ -32,8 +32,12 @@ def table_of(
     `cut` parts a line at borders between columns; rows above `head_end` are heads.
     """
     boxes = {(r, c): box for r, row in enumerate(grid.rows) for c, box in enumerate(row) if box is not None}
-    tops = [min(box.top for box in row if box is not None) for row in grid.rows]
-    lefts = [min(row[c].x0 for row in grid.rows if row[c] is not None) for c in range(len(grid.rows[0]))]  # type: ignore[union-attr]
+    rows = [[box for box in row if box is not None] for row in grid.rows]
+    columns = [[box for box in column if box is not None] for column in zip(*grid.rows, strict=True)]
+    if not all([*rows, *columns]):
+        return None
+    tops = [min(box.top for box in row) for row in rows]
+    lefts = [min(box.x0 for box in column) for column in columns]
     spans = {place: _span(box, tops, lefts) for place, box in boxes.items()}
     if sum(down * across for down, across in spans.values()) != len(tops) * len(lefts):
         return None
@@ -44,12 +48,12 @@ def table_of(
             if place is None:
                 return None
             held[place].append(piece)
-    rows = []
+    out = []
     for r, top in enumerate(tops):
         places = [place for place in sorted(boxes, reverse=rtl) if place[0] == r]
         cells = [_cell(held[place], spans[place], header=top < head_end - SLACK_PT) for place in places]
-        rows.append(TableRow(cells=tuple(cells)))
-    return Table(rows=tuple(rows))
+        out.append(TableRow(cells=tuple(cells)))
+    return Table(rows=tuple(out))
 
 
 def _span(box: Box, tops: Sequence[float], lefts: Sequence[float]) -> tuple[int, int]:

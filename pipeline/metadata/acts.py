@@ -42,8 +42,8 @@ def read_adoption(
 
 def _opening_of_statement(blocks: Sequence[TextBlock]) -> str:
     """The paragraph that opens a presidential statement: "At the 9836th meeting of the Security Council, held on …"."""
-    opening = re.compile(r"(?:At the|À (?:la|sa)|En (?:la|su)|На) \d{1,5}")
-    return next((b.text for b in blocks[:20] if opening.match(b.text)), "")
+    openings = patterns("adoption", "openings")
+    return next((b.text for b in blocks[:20] if any(opening.match(b.text) for opening in openings)), "")
 
 
 def _in_head(head: str, blocks: Sequence[TextBlock], trail: Trail) -> str | None:

@@ -146,7 +146,7 @@ def _running_heads(m: Metadata, blocks: Sequence[TextBlock]) -> Iterator[Problem
     for block in blocks:
         if not block.furniture or block.page < 2:
             continue
-        for found in find_symbols(block.text):
+        for found in find_symbols(block.text, recognised=block.confidence is not None):
             for symbol in found.symbols:
                 if symbol.symbol not in own:
                     others.setdefault(symbol.symbol, []).append(block.page)

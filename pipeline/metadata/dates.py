@@ -5,13 +5,11 @@ from typing import NamedTuple
 
 from pipeline.grammar.dates import FoundDate, find_dates, months
 from pipeline.grammar.letters import folded, nearest
+from pipeline.grammar.lookalikes import with_digits
 
 _LONGEST = 34  # characters of a date line: "23 September 1997" with a weekday
 _SHORTEST_MONTH = 5  # letters; of a shorter name a wrong letter leaves several months
 _DATE_SHARE = 0.8
-_DIGIT_FOR_LETTER = str.maketrans(
-    {"l": "1", "I": "1", "i": "1", "|": "1", "O": "0", "o": "0", "S": "5", "B": "8", "g": "9"}
-)
 _LETTER_FOR_DIGIT = str.maketrans({"0": "O", "1": "l", "5": "S"})
 
 
@@ -65,5 +63,5 @@ def _word(word: str) -> str:
     core = word.strip(".,")
     letters = sum(c.isalpha() for c in core)
     if len(core) <= 4 and (any(c.isdigit() for c in core) or letters <= 2):
-        return word.translate(_DIGIT_FOR_LETTER)
+        return with_digits(word)
     return word.translate(_LETTER_FOR_DIGIT) if letters >= 3 else word

@@ -183,7 +183,7 @@ def _mark(line: FrontLine) -> Mark:
         return Mark.bar_code
     if plain in words("notices"):
         return Mark.notice
-    if _is_symbol_line(text):
+    if _is_symbol_line(text, line.recognised):
         return Mark.symbol
     if _is_distribution(text):
         return Mark.distribution
@@ -230,8 +230,8 @@ def original_lead() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{lead})\s?:\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 
 
-def _is_symbol_line(text: str) -> bool:
-    found = find_symbols(text)
+def _is_symbol_line(text: str, recognised: bool) -> bool:
+    found = find_symbols(text, recognised=recognised)
     if not found or len(text) > 90:
         return False
     rest = text

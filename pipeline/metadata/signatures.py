@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from pipeline.grammar.letters import folded, nearest
 from pipeline.metadata.evidence import Trail
 from pipeline.metadata.front import without_mark
 from pipeline.metadata.words import patterns, vocabulary
@@ -27,6 +28,19 @@ def _signed() -> re.Pattern[str]:
     return re.compile(rf"[*_\s]*[(（\[]\s?(?:{marks})\s?[)）\]][*_:]*\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 
 
+_BRACKETED = re.compile(r"[*_\s]*[(\[]\s?(?P<mark>[^\W\d_]+)\s?[)\]][*_:]*\s*(?P<rest>.*)$", re.DOTALL)
+
+
+def _signed_mark(line: str, *, recognised: bool) -> re.Match[str] | None:
+    """The line as mark and rest; on a scan one letter of the mark may be misread: "(Siqned) Guennadi BURAVKIN"."""
+    match = _signed().match(line)
+    if match is not None or not recognised:
+        return match
+    damaged = _BRACKETED.match(line)
+    known = map(folded, vocabulary()["signed"]["marks"])
+    return damaged if damaged and nearest(folded(damaged.group("mark")), known) else None
+
+
 @cache
 def _signed_behind() -> re.Pattern[str]:
     """A Chinese name, which stands before the mark: 张军(签名)."""
@@ -45,7 +59,7 @@ def signatories(blocks: Sequence[TextBlock], trail: Trail) -> tuple[Signatory, .
             trail.put(f"signatories/{len(found)}/name", block.id, block.page, line, "signed_mark")
             found.append(Signatory(name=chinese.group("name"), titles=tuple(_titles_above(lines, index))))
             continue
-        match = _signed().match(line) if bracketed else None
+        match = _signed_mark(line, recognised=block.confidence is not None) if bracketed else None
         if match is None:
             continue
         rest = match.group("rest")

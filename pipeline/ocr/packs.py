@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import ToolMissing
 
@@ -91,8 +92,13 @@ def pack_of(tag: str) -> str | None:
     return None
 
 
+def script_of(pack: str) -> str:
+    """The script that a pack reads, by the engine's name for it."""
+    return str(table()[pack]["script"])
+
+
 @cache
-def table() -> Mapping[str, Mapping[str, list[str]]]:
+def table() -> Mapping[str, Mapping[str, Any]]:
     """The rows of packs.toml."""
     return tomllib.loads(files("pipeline.ocr").joinpath("packs.toml").read_text("utf-8"))
 

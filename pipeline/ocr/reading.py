@@ -10,6 +10,7 @@ from pipeline.ocr.bilingual import merged
 from pipeline.ocr.engine import AUTO_BLOCKS, ONE_BLOCK, Engine, GreyImage, Orientation, Word
 from pipeline.ocr.gaps import fill_gaps
 from pipeline.ocr.lines import Box, box_of, in_logical_order, lines_of, with_whole_boxes
+from pipeline.ocr.packs import script_of
 from pipeline.ocr.prepare import Prepared, background, border_of, dark_rows, darkened, even, ink_share, prepare
 from pipeline.ocr.quality import Reading, confidence_of, judged
 from pipeline.ocr.rereading import reread
@@ -26,7 +27,6 @@ from pipeline.ocr.routing import (
     first_packs,
     holds_azerbaijani,
     holds_latin,
-    script_of,
 )
 
 OSD_DPI = 150
@@ -136,11 +136,9 @@ def _oriented(engine: Engine, image: GreyImage, dpi: int, hints: Sequence[str]) 
 
 
 def _as_read(verdict: Orientation, turn: int, packs: tuple[str, ...]) -> Orientation:
-    """The verdict with the turn and the script in which the page reads best."""
-    script = script_of(packs)
-    if script == verdict.script:
-        return replace(verdict, turn=turn)
-    return replace(verdict, turn=turn, script=script, script_confidence=SCRIPT_SURE)
+    """The verdict with the turn and the script in which the page reads best, which is sure now."""
+    confidence = max(verdict.script_confidence, SCRIPT_SURE)
+    return replace(verdict, turn=turn, script=script_of(packs[0]), script_confidence=confidence)
 
 
 def _finest_dpi(size_pt: tuple[float, float]) -> int:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.ocr.engine import Orientation, Word
-from pipeline.ocr.packs import pack_of, table
+from pipeline.ocr.packs import pack_of, script_of, table
 
 LATIN = ("eng",)
 """Latin pages of which nothing is known; the Azerbaijani pack has no w and turns typewritten ones into v."""
@@ -58,14 +58,7 @@ def _alone(pack: str) -> tuple[str, ...]:
 
 
 def _of_same_script(by_hint: tuple[str, ...], by_script: tuple[str, ...]) -> tuple[str, ...]:
-    families = ({"rus", "aze_cyrl"}, {"aze", "eng", "fra", "spa"})
-    same = any(by_hint[0] in family and by_script[0] in family for family in families)
-    return by_hint if same else by_script
-
-
-def script_of(packs: tuple[str, ...]) -> str:
-    """The script that these packs read, by the engine's name for it."""
-    return {"ara": "Arabic", "chi_sim": "Han", "rus": "Cyrillic", "aze_cyrl": "Cyrillic"}.get(packs[0], "Latin")
+    return by_hint if script_of(by_hint[0]) == script_of(by_script[0]) else by_script
 
 
 def better_packs(words: Iterable[Word], packs: tuple[str, ...]) -> tuple[str, ...] | None:

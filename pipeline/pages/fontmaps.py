@@ -43,7 +43,8 @@ _ONE_FORM = {
     "\u064a\u0646": "\ufc94",
 }
 """Ligatures as single characters."""
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+"""Letters and digits of the scripts that run right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def unnamed_codes(font: FontFact, told: Mapping[int, str]) -> frozenset[int]:
     """Codes that stand for their own byte in a font of right-to-left letters, where nearly all others have letters."""
     if font.two_bytes or not told:
         return frozenset()
-    letters = sum(1 for text in told.values() if _RIGHT_TO_LEFT.search(text))
+    letters = sum(1 for text in told.values() if RIGHT_TO_LEFT.search(text))
     own = frozenset(c for c, text in told.items() if c < 256 and text == bytes([c]).decode("mac_roman") != " ")
     few = len(own) <= UNNAMED_AT_MOST * len(told)
     return own if few and letters >= FEWEST_LETTERS * len(told) else frozenset()

@@ -5,14 +5,13 @@ file in which every glyph of every mapped font stands for one neutral character 
 means is looked up here. Nothing of pdfium's bidirectional guesswork is left, and the glyph's code is known.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.pages.fontmaps import TATWEEL, FontMap, font_map
+from pipeline.pages.fontmaps import RIGHT_TO_LEFT, TATWEEL, FontMap, font_map
 from pipeline.pages.pdfium import Letter, PdfiumFile
 from pipeline.pages.qpdf import FontFact, FontKey, QpdfFile
 from pipeline.pages.runs import ASCENT, DESCENT
@@ -31,8 +30,6 @@ VOTING_PAGES = 300
 """Pages whose words vote; more add nothing."""
 WORD_GAP_EM = 0.15
 """A gap this wide ends a word of the vote."""
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-"""Letters and digits of the scripts that run right to left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import DamagedFile, InputError
-from pipeline.pages.glyphs import RIGHT_TO_LEFT, GlyphFacts, GlyphReader, order_of
+from pipeline.pages.fontmaps import RIGHT_TO_LEFT
+from pipeline.pages.glyphs import GlyphFacts, GlyphReader, order_of
 from pipeline.pages.ink import INK_DPI, LOOK_PX
 from pipeline.pages.pdfium import PdfiumFile, PdfiumPage
 from pipeline.pages.plumber import grids_of

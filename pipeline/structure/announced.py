@@ -106,10 +106,11 @@ def _mention() -> re.Pattern[str]:
     rows = ((key, row) for key, row in table()["mentions"].items() if key not in ("source", "own"))
     leads = alternatives((*(word for _, row in rows for word in row), *table()["mentions"]["own"]))
     words = alternatives(word for word, said in part_words().items() if len(word) > 2 or not said.plural)
+    behind = alternatives(word for row in table()["behind_mention"].values() for word in row)
     number = r"[IVXLC]+|\d{1,2}|[A-Z]|[一二三四五六七八九十]+|ال\w+"
     return re.compile(
         rf"(?<!\w)(?P<lead>{leads})\s*(?P<whole>(?P<word>{words})(?:\s+(?P<number>{number}))?)"
-        r"(?=\s*[\[\]()،,.;:（）*]|\s+(?:circulated|distributed|issued|be|could|as)\b|$)",
+        rf"(?=\s*[\[\]()،,.;:（）*]|\s+(?:{behind})\b|$)",
         re.IGNORECASE,
     )
 

@@ -62,10 +62,15 @@ def read_label(block: TextBlock) -> Label | None:
 
 
 def _with_damaged_number(label: Label) -> Label:
-    """The same; where the label stands alone and recognition damaged its Roman number, with it: "ANNEX IIT"."""
+    """The same; where the label stands alone and recognition damaged its Roman number, with it: "ANNEX IIT".
+
+    A numeral that could be several ("IT", an I and its underline, or II) is no title either: the label has no number.
+    """
+    if label.number is not None or not _NUMERAL_LIKE.fullmatch(label.rest):
+        return label
     mended = label.rest.translate(_FOR_ONE)
-    value = int_from_roman(mended) if label.number is None and _ROMAN_LIKE.fullmatch(label.rest) else None
-    if value is None or mended == label.rest:
+    value = int_from_roman(mended) if _ROMAN_LIKE.fullmatch(label.rest) else None
+    if value is None and mended == label.rest:
         return label
     return label._replace(
         printed=f"{label.printed} {label.rest}", number=value, rest="", end=label.end + len(label.rest)
@@ -87,7 +92,8 @@ def _damaged_label(text: str) -> Label | None:
     return None if label is None or label.rest else label._replace(printed=text.strip(' "“«*'))
 
 
-_ROMAN_LIKE = re.compile(r"(?=[IVXTJl1|]{3}|[IVXl1|]{2})[IVXTJl1|]{2,5}")  # "IT" may be an I and its underline
+_NUMERAL_LIKE = re.compile(r"[IVXTJl1|]{2,5}")
+_ROMAN_LIKE = re.compile(r"(?=[IVXTJl1|]{3}|[IVXl1|]{2})[IVXTJl1|]{2,5}")  # without "IT"
 _FOR_ONE = str.maketrans(dict.fromkeys("TJl1|", "I"))
 _LABEL_WORDS = 2  # the word and its number
 _SURE_WORD = 5  # letters; of shorter ones a misread letter leaves too little

@@ -23,6 +23,8 @@ _SIGNATURE_BLOCKS = 5
 """Lines after a closing that may still belong to the signature."""
 _QUOTATION_BLOCKS = 14
 """Paragraphs that a quotation may run over until the note that names its source."""
+_MOST_ADDRESSEES = 4
+"""Addressees of a letter; identical letters have two, lists of participants hundreds."""
 _QUOTATION_INSET = 10.0
 """Points that a printed quotation stands inside both margins of the text (24 in New York documents)."""
 _QUOTED_LINES = 2
@@ -114,19 +116,28 @@ def _signs(block: TextBlock) -> bool:
 
 
 def _addresses(text: Text, main: PartDraft, roles: dict[str, Role]) -> None:
-    """Addressees at the foot of a letter's first page: names with their offices, or a block of short lines
-    amid prose."""
+    """The name and office of an addressee; of a text file also an address block that conversion set amid prose.
+
+    A letter names a few addressees; more such blocks are a list of persons.
+    """
     members = [text.blocks[n] for n in main.members if not text.blocks[n].furniture and text.blocks[n].text]
+    found: dict[str, Role] = {}
+    people = 0
     for index, block in enumerate(members):
         after = members[index + 1] if index + 1 < len(members) else None
-        if block.id in roles or not (block.kind is BlockKind.paragraph or _is_bold_name(block, after)):
+        if block.id in roles or block.id in found:
+            continue
+        if not (block.kind is BlockKind.paragraph or _is_bold_name(block, after)):
             continue
         if _names_somebody(block):
-            roles[block.id] = Role(BlockKind.address)
+            people += 1
+            found[block.id] = Role(BlockKind.address)
             if after is not None and _is_office(after) and after.id not in roles:
-                roles[after.id] = Role(BlockKind.address)
+                found[after.id] = Role(BlockKind.address)
         elif _is_displaced(block) and index and _is_prose(members[index - 1]) and after and _is_prose(after):
-            roles[block.id] = Role(BlockKind.address)
+            found[block.id] = Role(BlockKind.address)
+    if people <= _MOST_ADDRESSEES:
+        roles.update(found)
 
 
 def _is_bold_name(block: TextBlock, after: TextBlock | None) -> bool:
@@ -152,7 +163,8 @@ def _is_office(block: TextBlock) -> bool:
 def _is_displaced(block: TextBlock) -> bool:
     lines = block.printed_lines()
     return (
-        len(lines) >= _ADDRESS_LINES
+        block.box is None
+        and len(lines) >= _ADDRESS_LINES
         and all(len(line) <= _ADDRESS_LINE for line in lines)
         and not is_ended(block.text)
         and not is_section(block)
@@ -192,6 +204,8 @@ def _inset(
     """The first of these that stand inside both margins, up to a raised mark that ends one of them."""
     if margins is None or not following or len(following[0].printed_lines()) < _QUOTED_LINES:
         return ()
+    if not _reads_as_prose(following[0]):
+        return ()
     for count, block in enumerate(following):
         inside = (
             block.box is not None
@@ -204,6 +218,14 @@ def _inset(
         if _ends_in_mark(block):
             return following[: count + 1]
     return following
+
+
+def _reads_as_prose(block: TextBlock) -> bool:
+    """False for titles, dates and other lists set in: items end in semicolons or begin with capitals and figures."""
+    words = block.text.split()
+    small = sum(1 for word in words if word[:1].islower())
+    items = any(line.endswith(";") for line in block.printed_lines()[:-1])
+    return not items and 2 * small > len(words)
 
 
 def _quoted(following: Sequence[TextBlock], roles: Mapping[str, Role]) -> Sequence[TextBlock]:

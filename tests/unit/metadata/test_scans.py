@@ -135,3 +135,38 @@ def test_words_that_are_no_numbers(line: str) -> None:
 def test_misread_names_of_languages() -> None:
     assert languages_named("ENGLISE/FRENCH") == ["en", "fr"]
     assert languages_named("ENGINES") == []
+
+
+def test_a_double_symbol_whose_second_organ_was_read_as_a_sign() -> None:
+    found = read(
+        scanned(
+            page(
+                (45, 40, 20, True, "General Assembly"),
+                (456, 60, 11, False, "Distr."),
+                (456, 72, 11, False, "GENERAL"),
+                (456, 96, 11, False, "A/47/60"),
+                (456, 108, 11, False, "$/23329"),
+                (456, 120, 11, False, "30 December 1991"),
+            )
+        )
+    )
+    assert [symbol.symbol for symbol in found.metadata.symbols] == ["A/47/60", "S/23329"]
+    assert [problem.code for problem in found.problems] == ["symbol_letters_mended"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"), [("(Siqned) Guennadi BURAVKIN", ["Guennadi BURAVKIN"]), ("(Sinqed) A. Berg", [])]
+)
+def test_a_signature_whose_mark_lost_a_letter(line: str, names: list[str]) -> None:
+    lines = [
+        (45, 40, 20, True, "General Assembly"),
+        (456, 60, 11, False, "Distr."),
+        (456, 72, 11, False, "GENERAL"),
+        (456, 96, 11, False, "A/47/60"),
+        (90, 300, 13, True, "Letter dated 27 December 1991 from the Permanent Representative of Belarus to the United"),
+        (90, 315, 13, True, "Nations addressed to the Secretary-General"),
+        (90, 400, 11, False, "I have the honour to transmit the documents of the meeting."),
+        (300, 500, 11, False, line),
+    ]
+    found = read(scanned(page(*lines)))
+    assert [person.name for person in found.metadata.signatories] == names

@@ -29,11 +29,17 @@ class Sideways:
     name = "sideways"
 
     def __init__(
-        self, upright: int, says: int, confidence: float, script: str = "Latin", pack: str | None = None
+        self,
+        upright: int,
+        says: int,
+        confidence: float,
+        script: str = "Latin",
+        pack: str | None = None,
+        script_confidence: float = 2.9,
     ) -> None:
         self._upright = upright
         self._pack = pack
-        self._verdict = Orientation(says, confidence, script, 2.9)
+        self._verdict = Orientation(says, confidence, script, script_confidence)
 
     def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
         right = lies(image) == self._upright and self._pack in (None, packs[0])
@@ -66,9 +72,11 @@ def test_an_unsure_verdict_is_tried(upright: int, says: int) -> None:
 
 
 @pytest.mark.parametrize("confidence", [TURN_SURE + 2, TURN_SURE - 1])
+@pytest.mark.parametrize("script_confidence", [2.9, 0.2])
 @pytest.mark.parametrize("pack", ["eng", "rus"])
-def test_a_page_is_cyrillic_only_where_it_reads_so(confidence: float, pack: str) -> None:
-    found = read_page(Sideways(0, 0, confidence, script="Cyrillic", pack=pack), lambda dpi: PAGE, ())
+def test_a_page_is_cyrillic_only_where_it_reads_so(confidence: float, script_confidence: float, pack: str) -> None:
+    engine = Sideways(0, 0, confidence, "Cyrillic", pack, script_confidence)
+    found = read_page(engine, lambda dpi: PAGE, ())
     assert found is not None
     assert (found.turn, found.reading.packs) == (0, (pack,))
 

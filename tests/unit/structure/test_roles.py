@@ -54,6 +54,28 @@ def test_addressees_and_their_offices() -> None:
     assert found == ["paragraph", "address", "address", "paragraph"]
 
 
+def test_a_list_of_persons_is_no_address() -> None:
+    persons = [block(f"Mr. Delegate Number{number}", bold=True) for number in range(5)]
+    offices = [block("Ministry of Foreign Affairs") for _ in persons]
+    listed = [one for pair in zip(persons, offices, strict=True) for one in pair]
+    assert "address" not in kinds(block(PROSE), *listed, block(PROSE))
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (("We hold these words to be true and quote them here", "as they were printed in the source."), "quotation"),
+        (("Computerized terminal management and more;", "Electronic data interchange in ports."), "paragraph"),
+        (("May 11, 2023 May 19, 2023 July 20, 2023", "July 24, 2023 December 10, 2023"), "paragraph"),
+    ],
+)
+def test_what_is_set_in_is_a_quotation_where_it_reads_as_prose(lines: tuple[str, str], kind: str) -> None:
+    body = replace(block(f"{PROSE} {PROSE}", starts=(0, len(PROSE) + 1)), box=Box(72, 100, 540, 124))
+    lead = replace(block("The Commission stated the following:"), box=Box(72, 130, 540, 142))
+    inset = replace(block(" ".join(lines), starts=(0, len(lines[0]) + 1)), box=Box(100, 150, 510, 174))
+    assert kinds(body, lead, inset)[2] == kind
+
+
 def test_a_quotation_runs_to_the_mark_of_its_source() -> None:
     found = kinds(
         block("Amnesty International stated the following:"),
