@@ -40,6 +40,8 @@ _BULLET = re.compile(r"^[•·●▪◦‣–—-]\s+")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[a-z]|[*†‡§]{1,4})(?=\s|$|[^\w.)])|^[*†‡]{1,4}")
 _LETTERED = re.compile(r"^\([a-z]{1,4}\)\s")
 _STOP = re.compile(r"[.!?:][\"”’»)\]]*\d{0,3}$")
+_LEADERS = re.compile(r"(?:\.\s?){4}")
+"""Of a table of contents, whose lines fill the width and end no sentence."""
 _UNDERSCORES = re.compile(r"^_{6,}$")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？；：؟؛][\"”’»)\]]*\d{0,3}$")
 
@@ -180,7 +182,7 @@ class _Frame:
             return True
         if gap > self._allowed_gap(above):
             return True
-        if _weight(line) != _weight(above) and not _runs_on(above, line):
+        if _weight(line) != _weight(above) and not _runs_on(above, line) and not self._goes_on(current, line):
             return True
         if _mark(line) and (self._start(line) <= self._start(above) + 2 or self._ends_early(above)):
             return not self._counts_inside(current, line)
@@ -202,6 +204,13 @@ class _Frame:
         if step > INDENT_EM * line.size and len(current) > 1 and _SENTENCE_END.search(above.text):
             return True
         return self._ends_early(above) and bool(_SENTENCE_END.search(above.text)) and step > 0.5 * line.size
+
+    def _goes_on(self, current: Sequence[Line], line: Line) -> bool:
+        """Is the line, bold or not, the middle of a sentence that fills the one above? A heading fills none."""
+        above = current[-1]
+        stands_in = self._start(line) > self._start(above) + INDENT_EM * line.size
+        closed = self._ends_early(above) or _SENTENCE_END.search(above.text) or _LEADERS.search(above.text)
+        return not (stands_in or closed or all(_all(one, "bold") for one in current))
 
     def _counts_inside(self, current: Sequence[Line], line: Line) -> bool:
         """Does a sentence count its parts, one of which happens to begin a line: "namely: (a) …; (b) …"?"""

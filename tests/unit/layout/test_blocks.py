@@ -1,0 +1,82 @@
+"""Lines placed by hand become paragraphs and headings."""
+
+import pytest
+
+from pipeline.layout.blocks import drafts_of
+from pipeline.layout.sheet import Sheet
+from schemas.geometry import Box
+from schemas.layout import Direction, Line, Style
+
+FULL = 540.0
+"""Right end of a line that fills the column, points."""
+
+
+def _line(text: str, row: int, *, x0: float = 72.0, x1: float = FULL, bold: bool = False) -> Line:
+    top = 100.0 + 12 * row
+    styles = (Style(0, len(text), bold=bold),)
+    return Line(1, text, Box(x0, top, x1, top + 10), top + 8, 10.0, Direction.ltr, styles)
+
+
+def _blocks(*lines: Line) -> list[str]:
+    filler = [_line("The committee met and took note of the report before it.", 20 + i) for i in range(4)]
+    sheet = Sheet(1, 612.0, 792.0, tuple(lines), (), (), (), recognised=False)
+    drafts = drafts_of([*lines, *filler], sheet, 10.0, None)
+    return [" ".join(line.text for line in draft.lines) for draft in drafts][:-1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "blocks"),
+    [
+        pytest.param(
+            [
+                _line("In May 2017, the Government established the Working Group for", 0),
+                _line("the Preparation of Amendments to the Roma Community Act", 1, bold=True),
+                _line("with a view to broadening the rights of minorities.", 2, x1=300),
+            ],
+            1,
+            id="a bold line in the middle of a sentence",
+        ),
+        pytest.param(
+            [
+                _line("The Council took note of the report and decided to remain seized.", 0),
+                _line("Measures against the recruitment of children and their use in war", 1, bold=True),
+            ],
+            2,
+            id="a heading below a sentence that has ended",
+        ),
+        pytest.param(
+            [
+                _line("The Council took note of the report and decided to", 0, x1=300),
+                _line("Measures against the recruitment of children and their use in war", 1, bold=True),
+            ],
+            2,
+            id="a heading below a line that ends early",
+        ),
+        pytest.param(
+            [
+                _line("Measures against the recruitment of children and their use in war", 0, bold=True),
+                _line("and in peace as the Council has asked for in its last report", 1),
+            ],
+            2,
+            id="text below a heading",
+        ),
+        pytest.param(
+            [
+                _line("Measures against the recruitment of children and their use in", 0),
+                _line("The Preparation of Amendments to the Roma Community Act", 1, x0=108.0, bold=True),
+            ],
+            2,
+            id="a bold line that stands in",
+        ),
+        pytest.param(
+            [
+                _line("Introduction . . . . . . . . . . . . . . . . . . . . . . . . . . 7", 0),
+                _line("Measures against the recruitment of children and their use  . . 9", 1, bold=True),
+            ],
+            2,
+            id="lines of a table of contents",
+        ),
+    ],
+)
+def test_weight_parts_headings_from_text_but_no_sentence(lines, blocks):
+    assert len(_blocks(*lines)) == blocks
