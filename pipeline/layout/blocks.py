@@ -175,7 +175,8 @@ class _Frame:
     def begins(self, current: Sequence[Line], line: Line) -> bool:
         """Does the line begin a new block?"""
         above = current[-1]
-        if line.turn != above.turn or abs(line.size - above.size) > 0.12 * above.size:
+        resized = abs(line.size - above.size) > 0.12 * above.size
+        if line.turn != above.turn or (resized and not self._is_guessed(above, line)):
             return True
         gap = line.box.top - above.box.bottom
         if gap < -0.8 * above.box.height:  # next column or page
@@ -189,6 +190,11 @@ class _Frame:
         if self._is_centred(line) != self._is_centred(above) and self._ends_early(above):
             return True
         return self._indented(current, line)
+
+    def _is_guessed(self, above: Line, line: Line) -> bool:
+        """Recognition guesses sizes from few letters; a small letter goes on with the sentence of a full line."""
+        goes_on = line.text[:1].islower() and not self._ends_early(above) and not _SENTENCE_END.search(above.text)
+        return self._sheet.recognised and goes_on
 
     def _allowed_gap(self, above: Line) -> float:
         least = GAP * above.size

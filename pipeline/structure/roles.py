@@ -116,7 +116,7 @@ def _signs(block: TextBlock) -> bool:
 
 
 def _addresses(text: Text, main: PartDraft, roles: dict[str, Role]) -> None:
-    """The name and office of an addressee; of a text file also an address block that conversion set amid prose.
+    """The name and office of an addressee, and the address at the foot of a note verbale's first page.
 
     A letter names a few addressees; more such blocks are a list of persons.
     """
@@ -134,7 +134,7 @@ def _addresses(text: Text, main: PartDraft, roles: dict[str, Role]) -> None:
             found[block.id] = Role(BlockKind.address)
             if after is not None and _is_office(after) and after.id not in roles:
                 found[after.id] = Role(BlockKind.address)
-        elif _is_displaced(block) and index and _is_prose(members[index - 1]) and after and _is_prose(after):
+        elif after and index and _is_displaced(block, members[index - 1], after):
             found[block.id] = Role(BlockKind.address)
     if people <= _MOST_ADDRESSEES:
         roles.update(found)
@@ -160,10 +160,13 @@ def _is_office(block: TextBlock) -> bool:
     )
 
 
-def _is_displaced(block: TextBlock) -> bool:
+def _is_displaced(block: TextBlock, before: TextBlock, after: TextBlock) -> bool:
+    """True for short lines amid prose that a page break parts; text files do not always tell their pages."""
     lines = block.printed_lines()
     return (
-        block.box is None
+        (block.box is None or after.page > block.page)
+        and _is_prose(before)
+        and _is_prose(after)
         and len(lines) >= _ADDRESS_LINES
         and all(len(line) <= _ADDRESS_LINE for line in lines)
         and not is_ended(block.text)

@@ -11,15 +11,15 @@ FULL = 540.0
 """Right end of a line that fills the column, points."""
 
 
-def _line(text: str, row: int, *, x0: float = 72.0, x1: float = FULL, bold: bool = False) -> Line:
+def _line(text: str, row: int, *, x0: float = 72.0, x1: float = FULL, bold: bool = False, size: float = 10.0) -> Line:
     top = 100.0 + 12 * row
     styles = (Style(0, len(text), bold=bold),)
-    return Line(1, text, Box(x0, top, x1, top + 10), top + 8, 10.0, Direction.ltr, styles)
+    return Line(1, text, Box(x0, top, x1, top + 10), top + 8, size, Direction.ltr, styles)
 
 
-def _blocks(*lines: Line) -> list[str]:
+def _blocks(*lines: Line, recognised: bool = False) -> list[str]:
     filler = [_line("The committee met and took note of the report before it.", 20 + i) for i in range(4)]
-    sheet = Sheet(1, 612.0, 792.0, tuple(lines), (), (), (), recognised=False)
+    sheet = Sheet(1, 612.0, 792.0, tuple(lines), (), (), (), recognised=recognised)
     drafts = drafts_of([*lines, *filler], sheet, 10.0, None)
     return [" ".join(line.text for line in draft.lines) for draft in drafts][:-1]
 
@@ -80,3 +80,15 @@ def _blocks(*lines: Line) -> list[str]:
 )
 def test_weight_parts_headings_from_text_but_no_sentence(lines, blocks):
     assert len(_blocks(*lines)) == blocks
+
+
+@pytest.mark.parametrize(
+    ("text", "recognised", "blocks"),
+    [("conflict.", True, 1), ("conflict.", False, 2), ("Conflict", True, 2)],
+)
+def test_recognition_guesses_the_size_of_a_last_word(text, recognised, blocks):
+    lines = [
+        _line("The Mission has the honour to state the following on the", 0),
+        _line(text, 1, x1=110.0, size=14.0),
+    ]
+    assert len(_blocks(*lines, recognised=recognised)) == blocks
