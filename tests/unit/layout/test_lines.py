@@ -59,6 +59,28 @@ def test_a_justified_line_stays_whole_and_figures_of_one_width_do_not() -> None:
     assert texts(*figures) == ["12"] * 5
 
 
+def _justified(wide: float) -> tuple[Run, ...]:
+    """Words 8 points apart but for the second, which stands `wide` points behind the first."""
+    words, x = [], 100.0
+    for n, text in enumerate(["Article", "77.", "Kinds", "of", "income", "that", "count"]):
+        x += (wide if n == 1 else 8.0) if n else 0.0
+        words.append(run(text, x, x + 5 * len(text)))
+        x += 5 * len(text)
+    return tuple(words)
+
+
+@pytest.mark.parametrize(("wide", "lines"), [(13.0, 1), (18.0, 2)])
+def test_one_gap_of_a_justified_line_may_be_wider_but_not_twice_as_wide(wide: float, lines: int) -> None:
+    assert len(texts(*_justified(wide))) == lines
+
+
+def test_figures_in_brackets_are_marks_even_where_they_are_large() -> None:
+    text = run("income.", 100, 140, baseline=100, size=10)
+    above = run("All above", 100, 150, baseline=86, size=10)
+    assert texts(above, text, run("[43]", 140.2, 155, baseline=93, size=8.1)) == ["All above", "income.[43]"]
+    assert texts(above, text, run("note", 140.2, 155, baseline=93, size=8.1)) == ["All above", "note", "income."]
+
+
 def test_raised_mark_joins_its_line_as_superscript() -> None:
     page = PageText(
         1, 600.0, 800.0, 0, TextOrigin.text_layer, PageDecision(rule="good_layer"),
