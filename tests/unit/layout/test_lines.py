@@ -74,6 +74,14 @@ def test_one_gap_of_a_justified_line_may_be_wider_but_not_twice_as_wide(wide: fl
     assert len(texts(*_justified(wide))) == lines
 
 
+def test_spaces_that_line_up_by_chance_are_no_columns() -> None:
+    """Each line is set in even spaces, which begin at the same places on ten lines."""
+    words = ["in", "areas", "of", "November", "at", "large"]
+    places = [100.0, 118.0, 151.0, 169.0, 217.0, 235.0]
+    rows = [run(w, x, x + 5 * len(w), 100.0 + 12 * n) for n in range(10) for w, x in zip(words, places, strict=True)]
+    assert texts(*rows) == [" ".join(words)] * 10
+
+
 def test_figures_in_brackets_are_marks_even_where_they_are_large() -> None:
     text = run("income.", 100, 140, baseline=100, size=10)
     above = run("All above", 100, 150, baseline=86, size=10)

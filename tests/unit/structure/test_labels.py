@@ -84,3 +84,9 @@ def test_one_misread_letter_on_a_recognised_page(text: str, number: int | None) 
     assert (label.number if label else 0) == number
     unrecognised = read_label(block(text))
     assert unrecognised is None or unrecognised.number is None
+
+
+@pytest.mark.parametrize(("text", "rest"), [("Annex IT", ""), ("Annex IXX", "IXX"), ("Annex IT policy", "IT policy")])
+def test_a_numeral_that_could_be_several_is_no_title(text: str, rest: str) -> None:
+    label = read_label(replace(block(text), confidence=0.8))
+    assert label is not None and (label.number, label.rest) == (None, rest)

@@ -54,6 +54,14 @@ def test_addressees_and_their_offices() -> None:
     assert found == ["paragraph", "address", "address", "paragraph"]
 
 
+@pytest.mark.parametrize(("next_page", "kind"), [(2, "address"), (1, "paragraph")])
+def test_an_address_stands_at_the_foot_of_a_page(next_page: int, kind: str) -> None:
+    office = block("Office of the High Commissioner for Rights", top=600, starts=(0, 11, 32))
+    assert (
+        kinds(block(f"{PROSE} {PROSE}", top=100), office, block(f"{PROSE} {PROSE}", page=next_page, top=100))[1] == kind
+    )
+
+
 def test_a_list_of_persons_is_no_address() -> None:
     persons = [block(f"Mr. Delegate Number{number}", bold=True) for number in range(5)]
     offices = [block("Ministry of Foreign Affairs") for _ in persons]
