@@ -32,6 +32,12 @@ between them); German, which capitalises its nouns, has 0.4."""
 PURE_NAMES_SHARE = 0.8
 """The same for a stretch that has a language: it is taken from it only where hardly a small word stands."""
 
+NAME_WORDS = 2
+"""Most words of a name: organs and offices have three and more, or are known in the language that they are in."""
+
+INITIAL_EVERY = 4
+"""Words of which one is an initial in a list of persons: each has a family name, some a double one or no initial."""
+
 _PARTING = re.compile(r"[\n/|\u2014]|\s\s")
 
 _CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
@@ -88,6 +94,14 @@ def is_weak_name(text: str, stretch: Stretch) -> bool:
 def is_title(text: str, stretch: Stretch) -> bool:
     """True where all words begin with capitals: a name, or a heading."""
     return all(text[word.start].isupper() for word in stretch.words)
+
+
+def is_of_persons(text: str, stretch: Stretch) -> bool:
+    """True where nothing stands but names as those of persons are printed: one or two words, or words with initials."""
+    if stretch.script not in _CASED or not is_title(text, stretch):
+        return False
+    initials = sum([len(word.form) == 1 for word in stretch.words])
+    return len(stretch.words) - initials <= NAME_WORDS or initials * INITIAL_EVERY >= len(stretch.words)
 
 
 def _main(text: str, stretches: list[Stretch]) -> Stretch:

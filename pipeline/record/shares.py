@@ -17,7 +17,8 @@ _LINE_LETTERS = 20
 # A block this sure and this long is a line of text in that language: a letterhead, a heading, an address.
 _HEADING_LETTERS = 10
 # So is a shorter one where other text of the document is in its language: "I. Member States" above Spanish paragraphs.
-# Names that stand alone (signatures in columns, cells) are shorter, and make no language however many they are.
+# Names that stand alone (signatures in columns, cells) are shorter than a line, and make no language however many they
+# are: beside paragraphs in a language of the same script, only lines count for a language that has none.
 
 
 class Tally:
@@ -27,20 +28,24 @@ class Tally:
         self._letters = {block.id: _letters_by_tag(block, languages.get(block.id)) for block in blocks}
         spoken = _spoken(self._letters.values())
         self._own = {block.id: _own_tag(block, languages.get(block.id), spoken) for block in blocks}
+        scripts = frozenset(script_of(tag) for tag in spoken)
+        self._telling = {
+            block_id: {tag: n for tag, n in letters.items() if _is_telling(tag, n, spoken, scripts)}
+            for block_id, letters in self._letters.items()
+        }
 
     def shares(self, block_ids: Iterable[str]) -> tuple[LanguageShare, ...]:
         """Shares of letters, largest first, summing to 1; strays are left out."""
-        total: dict[str, int] = {}
+        total: Counter[str] = Counter()
+        telling: Counter[str] = Counter()
         own: set[str] = set()
         for block_id in block_ids:
             own.add(self._own[block_id])
-            for tag, letters in self._letters[block_id].items():
-                total[tag] = total.get(tag, 0) + letters
-        everything = sum(total.values())
-        kept = {
-            tag: n for tag, n in total.items() if tag in own or n >= _REAL_LETTERS or n >= _STRAY_SHARE * everything
-        }
-        return _ranked(kept)
+            total.update(self._letters[block_id])
+            telling.update(self._telling[block_id])
+        fewest = min(_REAL_LETTERS, _STRAY_SHARE * total.total())
+        largest = max(total, key=total.__getitem__, default="")
+        return _ranked({tag: n for tag, n in total.items() if tag in own or tag == largest or telling[tag] >= fewest})
 
 
 def _letters_by_tag(block: TextBlock, language: BlockLanguage | None) -> dict[str, int]:
@@ -53,11 +58,16 @@ def _letters_by_tag(block: TextBlock, language: BlockLanguage | None) -> dict[st
 
 
 def _spoken(letters_of_blocks: Iterable[Mapping[str, int]]) -> frozenset[str]:
-    """The languages that the document has paragraphs in."""
+    """The languages that the document has paragraphs in, or lines that make up as much."""
     total: Counter[str] = Counter()
     for letters in letters_of_blocks:
-        total.update(letters)
+        total.update({tag: n for tag, n in letters.items() if n >= _LINE_LETTERS})
     return frozenset(tag for tag, letters in total.items() if letters >= _REAL_LETTERS)
+
+
+def _is_telling(tag: str, letters: int, spoken: frozenset[str], scripts: frozenset[str | None]) -> bool:
+    """False where so few letters of a block are names sooner than words of a language of the document."""
+    return tag in spoken or letters >= _LINE_LETTERS or script_of(tag) not in scripts
 
 
 def _own_tag(block: TextBlock, language: BlockLanguage | None, spoken: frozenset[str]) -> str:

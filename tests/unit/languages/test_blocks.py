@@ -3,6 +3,8 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
+
 from pipeline.languages import tag_languages
 from schemas.layout import BlockKind, Direction, TextBlock
 
@@ -44,6 +46,15 @@ def test_a_sure_block_keeps_its_language_among_others() -> None:
 
 def test_a_short_heading_in_another_language_keeps_it() -> None:
     assert tags(ENGLISH, "Təhlükəsizlik Şurası", ENGLISH)[1] == "az-Latn"
+
+
+@pytest.mark.parametrize("name", ["L. Kravchuk", "S. Shushkevich N. Nazarbaev B. Yeltsin", "Kravchuk", "İlham Əliyev"])
+def test_names_of_persons_are_no_language_that_the_document_has_no_text_in(name: str) -> None:
+    assert set(tags(ENGLISH, name, "A. Mutalibov", ENGLISH)) == {"en"}
+
+
+def test_a_heading_of_two_words_keeps_the_language_that_the_document_has_text_in() -> None:
+    assert tags(AZERBAIJANI, ENGLISH, "Baş Prokurorluq", ENGLISH)[2] == "az-Latn"
 
 
 def test_a_block_that_continues_another_has_no_language() -> None:

@@ -104,6 +104,17 @@ def test_a_line_in_another_language_is_a_language_of_the_document():
     assert [s.tag for s in Tally(blocks, languages).shares(["b1", "b2"])] == ["en", "az-Latn"]
 
 
+def test_names_make_no_language_of_a_document_however_many_they_are():
+    texts = ("word " * 200, *["Shushkevich"] * 30, "и др.", "Azərbaycan Respublikası")
+    blocks = tuple(block(f"b{number}", text) for number, text in enumerate(texts, 1))
+    tags = ("en", *["uz"] * 30, "ru", "az-Latn")
+    languages = {b.id: language(b.text, tag) for b, tag in zip(blocks, tags, strict=True)}
+    tally = Tally(blocks, languages)
+    assert [s.tag for s in tally.shares([b.id for b in blocks])] == ["en", "az-Latn"]
+    assert [s.tag for s in tally.shares(["b2", "b3"])] == ["uz"]
+    assert [s.tag for s in tally.shares(["b2", "b32"])] == ["uz", "ru"]
+
+
 def test_a_short_heading_counts_in_a_language_that_the_document_is_written_in():
     texts = ("palabra " * 300, "I. Member States", "I. Statele Membre", "word " * 60)
     blocks = tuple(block(f"b{number}", text) for number, text in enumerate(texts, 1))
