@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.pages.facts import Letter
 from pipeline.pages.fontmaps import RIGHT_TO_LEFT, TATWEEL, FontMap, font_map
-from pipeline.pages.pdfium import Letter, PdfiumFile
+from pipeline.pages.pdfium import PdfiumFile
 from pipeline.pages.qpdf import FontFact, FontKey, QpdfFile
 from pipeline.pages.runs import ASCENT, DESCENT
 from pipeline.pages.tounicode import codes_to_text

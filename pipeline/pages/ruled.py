@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pipeline.pages.pdfium import PathFact
+from pipeline.pages.facts import PathFact
 from schemas.geometry import Box
 from schemas.page import Rule
 

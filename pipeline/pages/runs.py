@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 
-from pipeline.pages.pdfium import Piece, Setting, whole
+from pipeline.pages.facts import Piece, Setting
+from pipeline.pages.pdfium import whole
 from schemas.geometry import Box
 from schemas.page import Run
 

@@ -2,12 +2,14 @@
 
 import pytest
 
+from pipeline.pages.facts import PageFrame, PathFact, Piece, Setting
 from pipeline.pages.pdf import iso_date
-from pipeline.pages.pdfium import PageFrame, PathFact, Piece, Setting, font_of, whole
+from pipeline.pages.pdfium import whole
 from pipeline.pages.plumber import grids_of
 from pipeline.pages.ruled import rules_of
 from pipeline.pages.runs import runs_of, words_of
 from pipeline.pages.tounicode import codes_to_text
+from pipeline.pages.typesetting import font_of
 from schemas.geometry import Box
 from schemas.page import Font, Rule
 

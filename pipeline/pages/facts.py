@@ -1,0 +1,114 @@
+"""facts: what a PDF page holds before anybody judges it: its frame, letters, images and paths."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from schemas.geometry import Box
+from schemas.page import Font
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """Where the page lies in PDF space, and how it is turned to be read."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    rotation: int
+
+    @property
+    def read_width(self) -> float:
+        """Width as read, points."""
+        return self.height if self.rotation in (90, 270) else self.width
+
+    @property
+    def read_height(self) -> float:
+        """Height as read, points."""
+        return self.width if self.rotation in (90, 270) else self.height
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A PDF point (origin bottom left) as seen by a reader (origin top left)."""
+        u, v = x - self.left, self.top - y
+        if self.rotation == 90:
+            return self.height - v, u
+        if self.rotation == 180:
+            return self.width - u, self.height - v
+        if self.rotation == 270:
+            return v, self.width - u
+        return u, v
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A PDF rectangle as seen by a reader."""
+        xa, ya = self.point(left, top)
+        xb, yb = self.point(right, bottom)
+        return Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a text object is set: font, size and direction as drawn."""
+
+    font: Font
+    size: float
+    turn: int
+    visible: bool
+    slant: float = 0.0
+    """How far its letters lean to the right for each point of height: an italic that the font does not have."""
+
+
+class Piece(NamedTuple):
+    """Neighbouring letters of one setting without white space; places in the page turned back, letters upright."""
+
+    start: int
+    """First character in the page's text."""
+    end: int
+    """One past its last character."""
+    x0: float
+    x1: float
+    baseline: float
+    setting: Setting
+
+
+new_piece = partial(tuple.__new__, Piece)
+"""A piece of its six fields as one tuple, in a third of the time that `Piece` takes to put them in order."""
+
+
+class Letter(NamedTuple):
+    """One character of the page's text that is drawn."""
+
+    char: str
+    origin: tuple[float, float]
+    """Where its text object stands on the baseline, as read."""
+    box: Box
+    """Advance box, as read."""
+    setting: Setting
+
+
+new_letter = partial(tuple.__new__, Letter)
+"""The same for letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFact:
+    """An image as placed on the page."""
+
+    box: Box
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class PathFact:
+    """A path: its box, its straight segments (as read) and how it is painted."""
+
+    box: Box
+    segments: tuple[tuple[float, float, float, float], ...]
+    filled: bool
+    stroked: bool
+    light: bool
+    """True where its colour is (nearly) white."""
+    count: int
+    """Number of segments, curves too."""
+    curved: bool
