@@ -127,10 +127,10 @@ def _allowed(space: float | None, before: Placed, item: Placed, gutters: Gutters
     edges = {round(item.x0), -round(before.x1)}
     if space is None or (not gutters.typed and not edges.isdisjoint(gutters.prose)):
         return None
-    if not gutters.typed and not edges.isdisjoint(gutters.columns):
-        return space
-    follows = item.place - before.place == 1 and not gutters.typed
-    return 2 * space if follows or _SENTENCE_END.search(before.run.text) else space
+    if item.place - before.place == 1:
+        return 2 * space
+    ended = _SENTENCE_END.search(before.run.text) and (gutters.typed or edges.isdisjoint(gutters.columns))
+    return 2 * space if ended else space
 
 
 def _words(row: Sequence[Placed]) -> tuple[list[str], list[float]]:

@@ -59,12 +59,12 @@ def test_a_justified_line_stays_whole_and_figures_of_one_width_do_not() -> None:
     assert texts(*figures) == ["12"] * 5
 
 
-def _justified(wide: float) -> tuple[Run, ...]:
+def _justified(wide: float, baseline: float = 100.0) -> tuple[Run, ...]:
     """Words 8 points apart but for the second, which stands `wide` points behind the first."""
     words, x = [], 100.0
     for n, text in enumerate(["Article", "77.", "Kinds", "of", "income", "that", "count"]):
         x += (wide if n == 1 else 8.0) if n else 0.0
-        words.append(run(text, x, x + 5 * len(text)))
+        words.append(run(text, x, x + 5 * len(text), baseline))
         x += 5 * len(text)
     return tuple(words)
 
@@ -72,6 +72,11 @@ def _justified(wide: float) -> tuple[Run, ...]:
 @pytest.mark.parametrize(("wide", "lines"), [(13.0, 1), (18.0, 2)])
 def test_one_gap_of_a_justified_line_may_be_wider_but_not_twice_as_wide(wide: float, lines: int) -> None:
     assert len(texts(*_justified(wide))) == lines
+
+
+def test_it_may_stand_above_others_on_three_lines() -> None:
+    rows = [word for n in range(3) for word in _justified(13.0, 100.0 + 12 * n)]
+    assert len(texts(*rows)) == 3
 
 
 def test_spaces_that_line_up_by_chance_are_no_columns() -> None:
