@@ -32,12 +32,17 @@ class FrontLine:
     rtl: bool
     furniture: bool
     kind: BlockKind
-    recognised: bool
-    """True for text that was recognised on a scan, whose sizes are rough and whose bold is unknown."""
+    confidence: float | None
+    """With which the block was recognised on a scan; None for text that was not."""
     group: int
     """Number of the block among the front's blocks."""
     start: float = 0.0
     """Distance from the margin where reading begins (left, or right in an Arabic document), as a share of the width."""
+
+    @property
+    def recognised(self) -> bool:
+        """True for text that was recognised on a scan, whose sizes are rough and whose bold is unknown."""
+        return self.confidence is not None
 
     @property
     def upper(self) -> bool:
@@ -87,7 +92,7 @@ def _lines_of(block: TextBlock, number: int) -> list[FrontLine]:
                     rtl,
                     block.furniture,
                     block.kind,
-                    block.confidence is not None,
+                    block.confidence,
                     number,
                 )
             )
@@ -152,7 +157,7 @@ def joined(lines: Sequence[FrontLine]) -> str:
 
 def without_mark(text: str) -> str:
     """The text without a footnote mark at its end."""
-    return re.sub(r"(?:\s*(?:\*+|[\u00b9\u00b2\u00b3\u2070-\u2079]+|†|‡))+$", "", text.strip())
+    return re.sub(r"(?:\s*(?:\*+|\[\d{1,3}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|†|‡))+$", "", text.strip())
 
 
 def _is_chinese(left: str, right: str) -> bool:

@@ -21,9 +21,10 @@ from pipeline.metadata.job import bar_code_digits, read_job_line
 from pipeline.metadata.marks import Mark, Marked, marked_lines
 from pipeline.metadata.masthead import Masthead, read_masthead
 from pipeline.metadata.memorandum import is_memorandum, read_author, read_subject
+from pipeline.metadata.plaintitle import read_plain_title
 from pipeline.metadata.signatures import signatories
 from pipeline.metadata.symbol import own_symbols
-from pipeline.metadata.titles import Titles, read_plain_title, read_titles
+from pipeline.metadata.titles import Titles, read_titles
 from pipeline.metadata.types import type_of, type_of_frame, type_of_line
 from pipeline.metadata.volumes import read_volume_organ, type_of_volume
 from pipeline.metadata.words import patterns, vocabulary

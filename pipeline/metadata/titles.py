@@ -17,13 +17,7 @@ _BASELINE_PT = 4.0  # lines of one baseline differ by less
 _SHORT_LINE = 4  # words: "Revised draft resolution"
 _SET_IN = 0.05  # share of the width; titles stand 0.09 further in than agenda titles
 _MORE_SIZE = 0.75  # points by which a title's letters exceed those of agenda titles (12 or 14 against 10)
-_HEADING_SIZE = 1.15  # times the size of the text: the smallest title without a masthead seen is 1.2
-_ROUGH_HEADING_SIZE = 1.5  # the same on a scan, where heights of one style differ by up to 40 %
-_LETTERS_SHARE = 0.6  # of a title's characters; below it stands what recognition made of rules and stamps
 _LONGEST_TITLE = 700  # characters; the longest seen has 330
-_TELLING_LENGTH = 60  # characters; a longer heading says no more about being the title, a shorter one less
-_UNDERLINE = re.compile(r"[=\-_~*]{4,}")
-_NUMBERED = re.compile(r"^\s*(?:[IVX]+\.|[A-Z]\.|\d+\.)\s")
 _RESOLUTION = re.compile(r"^(?:(?:ES|S|SS)-)?\d{1,4}/\d{1,3}[A-Z]?\s?\.?(?:\s+(?P<rest>\S.*))?$")
 _RESOLUTION_ROMAN = re.compile(r"^\d{1,4}\s?[A-Z]?\s\((?:E?S-)?[IVXLC]+\)\.?\s+(?P<rest>\S.*)$")
 
@@ -229,67 +223,3 @@ def _resolution_title(groups: Sequence[list[FrontLine]]) -> tuple[int, str] | No
         if index + 1 < len(groups):
             return index + 1, joined(groups[index + 1])
     return None
-
-
-def read_plain_title(marked: Sequence[Marked]) -> tuple[list[FrontLine], str] | None:
-    """The title of a document without a masthead that is no letter: its subject line, or its first large heading."""
-    for item in marked:
-        for pattern in patterns("subject", "pattern"):
-            match = pattern.match(item.text)
-            if match:
-                return [item.line], match.group("value").strip()
-    lines = [item.line for item in marked if item.mark is Mark.other and not item.line.furniture]
-    usual = _usual_size(lines)
-    groups = _groups_of_style(lines)
-    large = [g for g in groups[:12] if _is_heading(g, usual)]
-    if not large or len(groups) < 2:
-        return None
-    typed = [group for group in large if group[0].recognised and joined(group).isupper()]
-    if typed:  # sizes on a scan are rough: capitals at the top are the surer sign
-        lines = typed[0] + [line for group in typed[1:2] if _follows(groups, typed[0], group) for line in group]
-        return lines, joined(lines)
-    best = max(large, key=lambda g: (round((g[0].size or 1.0) * min(len(joined(g)), _TELLING_LENGTH)), -large.index(g)))
-    lines = [line for line in best if not _UNDERLINE.fullmatch(line.text)]
-    return lines, joined(lines)
-
-
-def _follows(groups: Sequence[list[FrontLine]], first: list[FrontLine], group: list[FrontLine]) -> bool:
-    return groups.index(group) == groups.index(first) + 1
-
-
-def _groups_of_style(lines: Sequence[FrontLine]) -> list[list[FrontLine]]:
-    groups: list[list[FrontLine]] = []
-    for line in lines:
-        if groups and (same_group(groups[-1][-1], line) or _UNDERLINE.fullmatch(line.text)):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
-def _usual_size(lines: Sequence[FrontLine]) -> float:
-    weights: dict[float, int] = {}
-    for line in lines:
-        if line.size is not None:
-            weights[line.size] = weights.get(line.size, 0) + len(line.text)
-    return max(weights, key=lambda size: (weights[size], size)) if weights else 0.0
-
-
-def _is_heading(group: Sequence[FrontLine], usual: float) -> bool:
-    line, text = group[0], joined([other for other in group if not _UNDERLINE.fullmatch(other.text)])
-    letters = sum(c.isalpha() for c in text)
-    if letters < _LETTERS_SHARE * len(text.replace(" ", "")):
-        return False
-    if len(text) > 300 or len(text) < 4 or _NUMBERED.match(text) or not any(c.isalpha() for c in text):
-        return False
-    if len(group) > 1 and any(_UNDERLINE.fullmatch(other.text) for other in group[1:]):
-        return True
-    if any(folded(other.text).find(name) >= 0 for other in group for name in words("united_nations")):
-        return False
-    larger = _ROUGH_HEADING_SIZE if line.recognised else _HEADING_SIZE
-    large = line.size is not None and usual > 0 and line.size >= larger * usual
-    if line.recognised:
-        return len(text) > 8 and (large or text.isupper())
-    return (
-        line.kind is BlockKind.heading or large or (line.bold and len(text) > 8) or (text.isupper() and len(text) > 8)
-    )
