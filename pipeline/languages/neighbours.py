@@ -39,11 +39,11 @@ in Arabic letters is sooner Arabic than Urdu."""
 GUESS = 0.5
 """A language less probable than this, in a script that the rest of the document is not in, is not given."""
 
-READABLE = 0.7
+READABLE = 0.8
 """Mean confidence of a recognised block from which its letters count in full: well read pages have 0.85 and more."""
 
-UNREADABLE = 0.3
-"""The same from which down they count nothing: pages read upside down have 0.27 to 0.4."""
+UNREADABLE = 0.6
+"""The same from which down they count nothing: pages read upside down or light on dark have 0.27 to 0.57."""
 
 
 def tempered(stretches: Sequence[Stretch], confidence: float | None) -> list[Stretch]:
@@ -51,13 +51,20 @@ def tempered(stretches: Sequence[Stretch], confidence: float | None) -> list[Str
     if confidence is None or confidence >= READABLE:
         return list(stretches)
     weight = max(0.0, (confidence - UNREADABLE) / (READABLE - UNREADABLE))
-    return [_mixed_with_noise(stretch, weight) if len(stretch.shares) > 1 else stretch for stretch in stretches]
+    return [_mixed_with_noise(stretch, weight) for stretch in stretches]
 
 
 def _mixed_with_noise(stretch: Stretch, weight: float) -> Stretch:
-    """The stretch as read with this probability, else noise that may be any language's."""
-    noise = (1 - weight) / len(stretch.shares)
-    return _reweighed(stretch, {tag: weight * share + noise for tag, share in stretch.shares.items()})
+    """The stretch as read with this probability, else noise that may be any language's.
+
+    What only its script tells, as for Chinese, is told as long as anything is read at all.
+    """
+    if len(stretch.shares) > 1:
+        noise = (1 - weight) / len(stretch.shares)
+        return _reweighed(stretch, {tag: weight * share + noise for tag, share in stretch.shares.items()})
+    if weight or stretch.tag == UNKNOWN:
+        return stretch
+    return replace(stretch, tag=UNKNOWN, candidate=stretch.tag)
 
 
 def lean_on_neighbours(texts: Sequence[str], found: Sequence[list[Stretch]]) -> list[list[Stretch]]:

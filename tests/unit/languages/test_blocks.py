@@ -79,6 +79,12 @@ def test_what_was_hardly_read_takes_the_language_around_it() -> None:
     assert recognised((french, 0.95), (NOISE, 0.32), (french, 0.95)) == ["fr", "fr", "fr"]
 
 
+def test_what_was_hardly_read_and_stands_alone_is_unknown() -> None:
+    scrawl = "UEP Pa, THE Wwe ve re 2 ) Agr wae as ae"
+    assert recognised((scrawl, 0.9)) == ["en"]
+    assert recognised((scrawl, 0.5)) == ["und"]
+
+
 def test_a_script_that_was_hardly_read_and_stands_alone_is_unknown() -> None:
     assert recognised((ENGLISH, 0.95), ("Раве ще Ргапс раге", 0.35)) == ["en", "und"]
     assert recognised((ENGLISH, 0.95), ("Генеральная Ассамблея приняла резолюцию", 0.95)) == ["en", "ru"]
