@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from pipeline.grammar.dates import find_dates
 from pipeline.grammar.letters import folded
+from pipeline.metadata.agenda import agenda_numbers
 from pipeline.metadata.dates import date_line
 from pipeline.metadata.evidence import Trail
 from pipeline.metadata.front import FrontLine, joined
-from pipeline.metadata.masthead import agenda_numbers
 from pipeline.metadata.parties import parties_of, party_of, senders_of
 from pipeline.metadata.signatures import looks_like_name
 from pipeline.metadata.words import organ_names, patterns, vocabulary

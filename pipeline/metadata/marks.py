@@ -1,7 +1,7 @@
 """What each printed line of a front is: symbol, organ, session, agenda line, date …"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
@@ -348,3 +348,9 @@ def _unflattened(line: FrontLine) -> list[FrontLine]:
     if len(pieces) < 2 or any(_mark(piece) is Mark.other for piece in pieces):
         return [line]
     return pieces
+
+
+def below(front: Sequence[Marked], index: int) -> list[int]:
+    """Indexes of the lines below one in its column, nearest first."""
+    start = front[index].line.start
+    return [i for i in range(index + 1, len(front)) if abs(front[i].line.start - start) < COLUMN_STEP / 2]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pipeline.grammar.letters import folded
 from pipeline.metadata.front import FrontLine, joined, same_group
 from pipeline.metadata.marks import Mark, Marked
-from pipeline.metadata.masthead import Masthead, begins_text, front_end
+from pipeline.metadata.masthead import Masthead
+from pipeline.metadata.opening import begins_text, front_end
 from pipeline.metadata.types import is_communication_title, type_of_line
 from pipeline.metadata.words import patterns, words
 from schemas.layout import BlockKind

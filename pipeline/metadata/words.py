@@ -85,6 +85,31 @@ def names_body(text: str) -> bool:
     return any(plain.startswith(start) for start in _body_starts())
 
 
+def names_board(text: str) -> bool:
+    """True for a governing board printed below the name of its own fund or programme."""
+    return folded(text) in words("body", "boards")
+
+
+@cache
+def _joint_at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:[,–-]|\b(?:{'|'.join(vocabulary()['joints']['words'])}))\s*$")
+
+
+def ends_in_joint(text: str) -> bool:
+    """True for a list that goes on in the next line: its last word or sign joins two members."""
+    return _joint_at_end().search(text) is not None
+
+
+@cache
+def _small_word_at_end() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(vocabulary()['body']['small_words'])})\s*$", re.IGNORECASE)
+
+
+def breaks_off(text: str) -> bool:
+    """True where the name of a body breaks off at the line's end."""
+    return _small_word_at_end().search(text) is not None
+
+
 def languages_named(text: str) -> list[str]:
     """Tags of the languages of "Arabic/English and French"; empty where any word is no language."""
     joints = "|".join(

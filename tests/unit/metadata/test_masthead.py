@@ -1,8 +1,8 @@
 import pytest
 
+from pipeline.metadata.agenda import agenda_numbers
 from pipeline.metadata.job import bar_code_digits, read_job_line
 from pipeline.metadata.marks import agenda_list, read_session, read_year
-from pipeline.metadata.masthead import agenda_numbers
 from schemas.metadata import Distribution, DocumentType
 from tests.unit.metadata.documents import NEW_YORK, page, plain, read
 
