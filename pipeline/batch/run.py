@@ -1,7 +1,4 @@
-"""Many documents: what is up to date is passed over, the rest is spread over sandboxed workers.
-
-The command line and the Prefect flows both go through `ingest_batch`.
-"""
+"""One run of a batch: documents are fetched, built in workers, written, and entered in the manifest."""
 
 import os
 import queue
@@ -9,60 +6,28 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 from pipeline import __version__
+from pipeline.batch.outcomes import duplicate, failed_product, outcome_of, up_to_date
+from pipeline.batch.progress import Progress
+from pipeline.batch.sharing import SHARED_FROM, AtWork
 from pipeline.errors import PipelineError
-from pipeline.fetch import expand, fetch, without_credentials
-from pipeline.identify import identify
-from pipeline.provenance import fingerprint, provenance
-from pipeline.record import failed_record
+from pipeline.fetch import fetch, without_credentials
+from pipeline.provenance import fingerprint
 from pipeline.sandbox import Product, Worker
-from pipeline.settings import FetchSettings, Settings
-from pipeline.writer import manifest, record_bytes, write_image, write_record, write_run
+from pipeline.settings import Settings
+from pipeline.writer import manifest, write_image, write_record
 from pipeline.writer.manifest import Entry
 from pipeline.writer.pagestore import discard_store, store_folder
 from schemas.report import DocumentOutcome, Outcome, RunReport
-from schemas.source import Artifact, MediaType, Source
+from schemas.source import Artifact, Source
 
-_SHARED_FROM = 2  # pages left of a scan from which a second worker pays: recognising one takes seconds
 _LOOK_AGAIN_S = 0.2
-_SHARE = 2  # pages taken at a time: small, so that all workers end together
-
-
-def _nothing(stage: str, page: int, pages: int) -> None:
-    """Takes no notice."""
-
-
-class Progress(Protocol):
-    """Told what happens; called from several threads."""
-
-    def begin(self, total: int) -> None:
-        """The batch has this many sources."""
-
-    def page(self, uri: str, stage: str, page: int, pages: int) -> None:
-        """Work on a page of a document begins."""
-
-    def end(self, outcome: DocumentOutcome) -> None:
-        """A document has come to an end."""
-
-
-class NoProgress:
-    """Tells nobody."""
-
-    def begin(self, total: int) -> None:
-        """Nothing."""
-
-    def page(self, uri: str, stage: str, page: int, pages: int) -> None:
-        """Nothing."""
-
-    def end(self, outcome: DocumentOutcome) -> None:
-        """Nothing."""
 
 
 @dataclass(frozen=True)
@@ -90,34 +55,7 @@ class Batch:
         return self.jobs or os.cpu_count() or 1
 
 
-def ingest_batch(batch: Batch, progress: Progress | None = None, stop: threading.Event | None = None) -> RunReport:
-    """The report of the run, which is also written to `runs/`. Good records are written as soon as they are made.
-
-    Setting `stop` ends the run after killing the workers; what is finished by then is kept.
-
-    Raises:
-        WriteFailed: the output folder cannot be written at all.
-    """
-    run = _Run(batch, progress or NoProgress(), stop or threading.Event())
-    run.work()
-    report = run.report()
-    write_run(batch.out, report)
-    return report
-
-
-def sources_of(addresses: Sequence[str], settings: FetchSettings | None = None) -> tuple[Source, ...]:
-    """Every document meant by files, folders, lists and URLs, in order, each once."""
-    return expand(addresses, settings)
-
-
-def sources_to_retry(out: Path) -> tuple[Source, ...]:
-    """Sources whose last end was failed or partial, from the manifest."""
-    entries = manifest.load(out).values()
-    unfinished = (Outcome.failed, Outcome.partial)
-    return tuple(Source(entry.location, entry.uri) for entry in entries if entry.outcome in unfinished)
-
-
-class _Run:
+class Run:
     """One run: a queue of sources, a few threads with a worker each, and what came of it."""
 
     def __init__(self, batch: Batch, progress: Progress, stop: threading.Event) -> None:
@@ -130,7 +68,7 @@ class _Run:
         self._done = manifest.load(batch.out)
         self._at = {entry.location: entry for entry in self._done.values()}
         self._claimed: dict[str, str] = {}
-        self._at_work: dict[str, _AtWork] = {}
+        self._at_work: dict[str, AtWork] = {}
         self._busy = 0
         self._outcomes: dict[int, DocumentOutcome] = {}
         self._lock = threading.Lock()
@@ -218,7 +156,7 @@ class _Run:
         """With no document left to take: recognise pages of the longest one at work. False where none needs it."""
         with self._lock:
             work = max(self._at_work.values(), key=lambda work: work.pages_left, default=None)
-            share = work.take() if work and work.pages_left >= _SHARED_FROM else None
+            share = work.take() if work and work.pages_left >= SHARED_FROM else None
             others_busy = self._busy > 0
         if work is None or share is None:
             return others_busy and not self._stop.wait(_LOOK_AGAIN_S)
@@ -265,7 +203,7 @@ class _Run:
     def _product(self, artifact: Artifact, worker: Worker) -> Product:
         store = store_folder(self._batch.out, artifact.sha256, self._fingerprint)
 
-        work = _AtWork(artifact, store)
+        work = AtWork(artifact, store)
 
         def report(stage: str, page: int, pages: int) -> None:
             if stage == "ocr":
@@ -277,7 +215,7 @@ class _Run:
         try:
             return worker.build(artifact, self._batch.settings, store, report)
         except PipelineError as error:
-            return _failed_product(artifact, error, self._batch.settings)
+            return failed_product(artifact, error, self._batch.settings)
         finally:
             with self._lock:
                 self._at_work.pop(artifact.sha256, None)
@@ -313,56 +251,8 @@ class _Run:
         return outcome_of(entry, seconds)
 
 
-class _AtWork:
-    """A document that one worker recognises page by page; others may take pages from its end."""
-
-    def __init__(self, artifact: Artifact, store: Path) -> None:
-        self.artifact = artifact
-        self.store = store
-        self._page = 0
-        self._end = 0
-
-    @property
-    def pages_left(self) -> int:
-        """Pages that nobody has taken yet."""
-        return self._end - self._page
-
-    def reached(self, page: int, pages: int) -> None:
-        """Its own worker begins a page."""
-        self._page = page
-        self._end = self._end or pages
-
-    def take(self) -> tuple[int, int]:
-        """First and last page of a share taken from the end, a few pages at a time."""
-        last = self._end
-        self._end = max(self._page, last - _SHARE)
-        return self._end + 1, last
-
-
-def duplicate(artifact: Artifact, first: str) -> DocumentOutcome:
-    """The outcome of a document with the bytes of another one of the batch."""
-    return DocumentOutcome(
-        uri=artifact.uri,
-        sha256=artifact.sha256,
-        outcome=Outcome.skipped,
-        code="duplicate",
-        message=f"The same bytes as {first}.",
-    )
-
-
-def up_to_date(artifact: Artifact, done: Mapping[str, Entry], out: Path, current: str) -> DocumentOutcome | None:
-    """The outcome of a document that another try would not change; None where there is work.
-
-    `done` is the manifest, `current` the fingerprint of settings and versions.
-    """
-    known = done.get(artifact.sha256)
-    if known is None or known.fingerprint != current or known.record_id is None:
-        return None
-    if not (out / "records" / f"{known.record_id}.json").exists():
-        return None
-    if known.outcome is not Outcome.ok and _may_differ_next_time(known):
-        return None
-    return outcome_of(replace(known, outcome=Outcome.skipped, uri=artifact.uri), 0.0)
+def _nothing(stage: str, page: int, pages: int) -> None:
+    """Takes no notice."""
 
 
 class _killed_by:  # noqa: N801 - reads as a clause in the with statement
@@ -388,65 +278,9 @@ class _killed_by:  # noqa: N801 - reads as a clause in the with statement
                 return
 
 
-def _may_differ_next_time(entry: Entry) -> bool:
-    """Does trying again with the same bytes, settings and versions make sense? Not for the document's own fault."""
-    return entry.code in _PASSING
-
-
-_PASSING: frozenset[str | None] = frozenset(
-    {
-        "fetch_failed",
-        "tool_timeout",
-        "tool_missing",
-        "tool_crashed",
-        "write_failed",
-        "page_timeout",
-        "out_of_memory",
-    }
-)
-
-
 def _location(source: Source) -> str:
     """Where to find it again: absolute for local files, without credentials for others."""
     shown = without_credentials(source.location)
     if shown != source.location or "://" in shown or shown.startswith("symbol:"):
         return shown
     return str(Path(source.location).absolute())
-
-
-def _failed_product(artifact: Artifact, error: PipelineError, settings: Settings) -> Product:
-    record = failed_record(artifact, _media_type(artifact), error, provenance(settings, ()))
-    return Product(
-        record_id=record.record_id,
-        status=record.status,
-        pages=0,
-        ocr_pages=0,
-        languages=(),
-        code=error.code,
-        message=error.message,
-        record=record_bytes(record),
-        images={},
-    )
-
-
-def _media_type(artifact: Artifact) -> MediaType | None:
-    try:
-        return identify(artifact)
-    except (PipelineError, OSError):
-        return None
-
-
-def outcome_of(entry: Entry, seconds: float) -> DocumentOutcome:
-    """What the manifest's entry says, as a report has it."""
-    return DocumentOutcome(
-        uri=entry.uri,
-        sha256=entry.sha256 or None,
-        record_id=entry.record_id,
-        outcome=entry.outcome,
-        code=entry.code,
-        message=entry.message,
-        pages=entry.pages,
-        ocr_pages=entry.ocr_pages,
-        languages=entry.languages,
-        seconds=round(seconds, 3),
-    )
