@@ -7,6 +7,7 @@ Everything here is pure apart from reading the file; it runs inside the worker p
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pipeline.citations import find_citations
 from pipeline.errors import InputError, PipelineError, ToolError
@@ -219,7 +220,9 @@ def _sample(page: PageText) -> str:
         return page.plain[:_HINT_CHARACTERS]
     words: list[str] = []
     length = 0
-    for run in page.runs[len(page.runs) // 4 :]:  # the first quarter is often a running head in another language
+    for run in islice(
+        page.runs, len(page.runs) // 4, None
+    ):  # the first quarter is often a running head in another language
         words.append(run.text)
         length += len(run.text)
         if length > _HINT_CHARACTERS:

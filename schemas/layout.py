@@ -216,8 +216,8 @@ class TextBlock:
 
 
 def _styled_share(block: TextBlock, flag: str) -> float:
-    letters = sum(1 for c in block.text if c.isalnum())
-    if not letters:
+    styled = "".join([block.text[style.start : style.end] for style in block.styles if getattr(style, flag)])
+    if not styled:
         return 0.0
-    styled = sum(1 for s in block.styles if getattr(s, flag) for c in block.text[s.start : s.end] if c.isalnum())
-    return styled / letters
+    letters = sum(map(str.isalnum, block.text))
+    return sum(map(str.isalnum, styled)) / letters if letters else 0.0

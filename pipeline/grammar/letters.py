@@ -22,18 +22,25 @@ _ALEF = {ord(c): "ا" for c in "أإآٱ"} | {ord("ى"): "ي"}
 @lru_cache(maxsize=4096)  # the lines of a front are compared with several vocabularies
 def folded(text: str) -> str:
     """Text for comparing words: caseless, no accents, Arabic marks, tatweel or hyphens, one space between words."""
+    if text.isascii():
+        return _SPACE_RUN.sub(" ", text.lower()).strip()
     text = text.translate(_APOSTROPHES).replace("İ", "i").replace("ı", "i").casefold().translate(_ALEF)
     text = _COMBINING.sub("", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", _SPACE_RUN.sub(" ", text)).strip()
 
 
-def signs_apart(left: str, right: str) -> int:
-    """Number of signs to change, drop or add to make one text the other (Levenshtein's distance); for short texts."""
+def signs_apart(left: str, right: str, most: int | None = None) -> int:
+    """Number of signs to change, drop or add to make one text the other (Levenshtein's distance); for short texts.
+
+    Beyond `most` it is not counted out: the answer is then greater than `most`, and no more is known.
+    """
     row = list(range(len(right) + 1))
     for number, sign in enumerate(left, 1):
         before, row[0] = row[0], number
         for place, other in enumerate(right, 1):
             before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (sign != other))
+        if most is not None and min(row) > most:
+            break
     return row[-1]
 
 
@@ -45,7 +52,7 @@ def nearest(word: str, known: Iterable[str], shortest: int = 6) -> str | None:
     near = [
         (apart, name)
         for name in known
-        if abs(len(name) - len(word)) <= most and (apart := signs_apart(word, name)) <= most
+        if abs(len(name) - len(word)) <= most and (apart := signs_apart(word, name, most)) <= most
     ]
     best = min((apart for apart, _ in near), default=0)
     names = {name for apart, name in near if apart == best}

@@ -20,9 +20,9 @@ _PRESENTATION = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")
 
 def has_right_to_left(items: Iterable[Placed], *, majority: bool = False) -> bool:
     """True where a letter runs right to left; with `majority`, where most letters do."""
+    text = "".join([item.run.text for item in items])
     if not majority:
-        return any(runs_right_to_left(item.run.text) for item in items)
-    text = "".join(item.run.text for item in items)
+        return bool(RIGHT_TO_LEFT.search(text))
     return len(RIGHT_TO_LEFT.findall(text)) > sum(c.isalpha() for c in text) / 2
 
 

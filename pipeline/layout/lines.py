@@ -6,6 +6,7 @@ mark ("12.", "(a)", "•") stays in the line of the text that it numbers.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.layout.brackets import letters_of, turned_families
 from pipeline.layout.letters import has_right_to_left, reads_from_right
@@ -16,7 +17,7 @@ from pipeline.layout.segments import gutters_of, segments_of
 from pipeline.layout.vowelmarks import mark_homes
 from schemas.geometry import Box
 from schemas.layout import Direction, Line, Style
-from schemas.page import PageText, Run
+from schemas.page import Font, PageText, Run
 
 CELL_GAP_EM = 0.2
 """A gap this wide may part two cells of a table; the place of each is kept (columns of figures stand 0.3 em apart)."""
@@ -83,10 +84,9 @@ class _Spaces:
 
 def _as_drawn(segment: Sequence[Placed]) -> list[Unit]:
     """Runs that stand from left to right."""
-    return [
-        Unit(item.run.text, item, _space_between(before, item))
-        for before, item in zip([None, *segment], segment, strict=False)
-    ]
+    units = [Unit(segment[0].run.text, segment[0], False)]
+    units.extend(Unit(item.run.text, item, _space_between(before, item)) for before, item in pairwise(segment))
+    return units
 
 
 def _line(
@@ -121,6 +121,8 @@ def _around(segment: Sequence[Placed]) -> Box:
 
 def _most_letters(segment: Sequence[Placed]) -> tuple[float, float]:
     """Size and baseline that most letters have, rounded to 0.1 and 0.01 points; the larger of two as frequent."""
+    if len(segment) == 1:
+        return round(segment[0].size, 1), round(segment[0].baseline, 2)
     sizes: dict[float, int] = {}
     baselines: dict[float, int] = {}
     for item in segment:
@@ -159,9 +161,7 @@ def _gaps(pieces: Sequence[tuple[str, Placed, bool]], size: float) -> tuple[tupl
     return tuple(found)
 
 
-def _space_between(before: Placed | None, item: Placed) -> bool:
-    if before is None:
-        return False
+def _space_between(before: Placed, item: Placed) -> bool:
     if item.run.space_before is not None and item.place == before.place + 1:
         return item.run.space_before
     em = min(before.size, item.size) or 1.0
@@ -174,18 +174,20 @@ def _styled(units: Sequence[tuple[str, Placed, bool]], size: float, baseline: fl
     styles: list[Style] = []
     length = begin = 0
     held: tuple[bool, bool, bool, float] | None = None
+    drawn: tuple[Font, float, float] | None = None
     for text, item, space in units:
         if space and parts and not parts[-1].endswith(" "):
             parts.append(" ")
             length += 1
-        small = item.size < SMALL * size and baseline - item.baseline >= RAISED_EM[0] * size
         font = item.run.font
-        style = (font.bold, font.italic, small, round(item.size, 1))
-        if style != held:
-            if held is not None:
-                styles.append(Style(begin, length, *held))
-                begin = length
-            held = style
+        if drawn != (drawn := (font, item.size, item.baseline)):
+            small = item.size < SMALL * size and baseline - item.baseline >= RAISED_EM[0] * size
+            style = (font.bold, font.italic, small, round(item.size, 1))
+            if style != held:
+                if held is not None:
+                    styles.append(Style(begin, length, *held))
+                    begin = length
+                held = style
         parts.append(text)
         length += len(text)
     if held is not None:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from pipeline.layout.placed import SMALL, Placed
 
@@ -24,7 +25,7 @@ _FIGURES = re.compile(r"\[\d{1,3}\]")
 def rows_of(placed: Sequence[Placed]) -> list[list[Placed]]:
     """Runs by baseline from top to bottom; raised and lowered marks with the text beside them."""
     rows: list[list[Placed]] = []
-    for item in sorted(placed, key=lambda p: (p.baseline, p.x0)):
+    for item in sorted(placed, key=attrgetter("baseline", "x0")):
         last = rows[-1] if rows else None
         if last is not None:
             near = item.baseline - last[-1].baseline

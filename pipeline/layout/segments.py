@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from pipeline.layout.letters import has_right_to_left
 from pipeline.layout.placed import SMALL, SPACE_EM, Placed, is_bar_code
@@ -46,6 +47,7 @@ _MARK = re.compile(
 _SENTENCE_END = re.compile(r"[.!?:;][)\]\"'\u201d\u2019]*\d{0,3}/?\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _TURNED = str.maketrans("()", ")(")
+_from_left = attrgetter("x0", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,9 @@ def segments_of(row: list[Placed], gutters: Gutters) -> list[list[Placed]]:
     reach = row[0].x1
     for item in row[1:]:
         last = segments[-1]
-        if _heads(last, item, reach) or not _apart(last[-1], item, reach, gutters, space):
+        if not _apart(last[-1], item, reach, gutters, space) or _heads(last, item, reach):
             last.append(item)
-            reach = max(reach, item.x1)
+            reach = item.x1 if item.x1 > reach else reach
         else:
             segments.append([item])
             reach = item.x1
@@ -110,7 +112,7 @@ def _word_space(row: Sequence[Placed], *, typed: bool) -> tuple[float | None, bo
     stand at any distance.
     """
     words, gaps = _words(row)
-    inside = [gap for word, gap in zip(words, gaps, strict=False) if not _SENTENCE_END.search(word)]
+    inside = [gap for word, gap in zip(words, gaps, strict=False) if not _ends_sentence(word)]
     size = row[0].size
     if len(inside) >= EVEN_GAPS - 1 and 2 * sum(1 for word in words if _LETTER.search(word)) >= len(words):
         space = sorted(inside)[len(inside) // 2]
@@ -124,13 +126,19 @@ def _word_space(row: Sequence[Placed], *, typed: bool) -> tuple[float | None, bo
 
 def _allowed(space: float | None, before: Placed, item: Placed, gutters: Gutters) -> float | None:
     """How far words may stand apart here: twice the space behind a sentence, None where a column of prose begins."""
-    edges = {round(item.x0), -round(before.x1)}
-    if space is None or (not gutters.typed and not edges.isdisjoint(gutters.prose)):
+    if space is None:
+        return None
+    loose = gutters.typed or not gutters.columns  # columns of prose are among them
+    edges = set() if loose else {round(item.x0), -round(before.x1)}
+    if not edges.isdisjoint(gutters.prose):
         return None
     if item.place - before.place == 1:
         return 2 * space
-    ended = _SENTENCE_END.search(before.run.text) and (gutters.typed or edges.isdisjoint(gutters.columns))
-    return 2 * space if ended else space
+    return 2 * space if edges.isdisjoint(gutters.columns) and _ends_sentence(before.run.text) else space
+
+
+def _ends_sentence(text: str) -> bool:
+    return not text[-1:].isalpha() and bool(_SENTENCE_END.search(text))
 
 
 def _words(row: Sequence[Placed]) -> tuple[list[str], list[float]]:
@@ -140,9 +148,10 @@ def _words(row: Sequence[Placed]) -> tuple[list[str], list[float]]:
     for item in row:
         if item.x0 - reach > SPACE_EM * item.size:
             gaps.append(item.x0 - reach)
-            words.append("")
-        words[-1] += item.run.text
-        reach = max(reach, item.x1)
+            words.append(item.run.text)
+        else:
+            words[-1] += item.run.text
+        reach = item.x1 if item.x1 > reach else reach
     return words, gaps
 
 
@@ -156,13 +165,13 @@ def _heads(mark: list[Placed], text: Placed, reach: float) -> bool:
 
 
 def _apart(before: Placed, item: Placed, reach: float, gutters: Gutters, space: float | None) -> bool:
-    if is_bar_code(before.run) != is_bar_code(item.run):
+    if before.run.font is not item.run.font and is_bar_code(before.run) != is_bar_code(item.run):
         return True
     gap = item.x0 - reach
-    em = max(before.size, item.size) * gutters.stretch
+    em = (before.size if before.size > item.size else item.size) * gutters.stretch
     if gap <= SPACE_EM * em:
         return False
-    if _rule_between(reach, item, gutters.rules):
+    if gutters.rules and _rule_between(reach, item, gutters.rules):
         return True
     allowed = _allowed(space, before, item, gutters)
     if allowed is not None and gap <= allowed + EVEN_EM * em:
@@ -221,10 +230,6 @@ def _edges(rows: Sequence[Sequence[Placed]], *, right: bool) -> Counter[int]:
             reach = item.x1 if reach is None or item.x1 > reach else reach
         edges.update(found)
     return edges
-
-
-def _from_left(item: Placed) -> tuple[float, int]:
-    return item.x0, item.place
 
 
 def _is_typed(placed: Sequence[Placed]) -> bool:

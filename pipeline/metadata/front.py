@@ -14,6 +14,8 @@ _SAME_STYLE_GAP = 0.6  # of the size: lines of a title stand 0.1 to 0.2 apart, t
 _ROUGH_SIZE = 1.45  # recognised lines: heights of one style differ by up to 40 %, with and without capitals and tails
 _ROUGH_GAP = 0.75  # of the size; boxes of recognised lines are tight, so that gaps look larger
 _SIZE_STEP = 0.75  # points; letters of one style differ by less
+_MARKS = "*\u00b9\u00b2\u00b3\u2070\u2071\u2072\u2073\u2074\u2075\u2076\u2077\u2078\u2079†‡"
+_MARK_AT_END = re.compile(rf"(?:\s*(?:[{_MARKS}]|\[\d{{1,3}}\]))+$")
 _SYMBOL_FONT = {code: chr(code - 0xF000) for code in range(0xF020, 0xF07F)}
 
 
@@ -157,7 +159,8 @@ def joined(lines: Sequence[FrontLine]) -> str:
 
 def without_mark(text: str) -> str:
     """The text without a footnote mark at its end."""
-    return re.sub(r"(?:\s*(?:\*+|\[\d{1,3}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|†|‡))+$", "", text.strip())
+    text = text.strip()
+    return _MARK_AT_END.sub("", text) if text[-1:] in (*_MARKS, "]") else text
 
 
 def _is_chinese(left: str, right: str) -> bool:

@@ -24,6 +24,7 @@ _DAMAGED = re.compile(
 )
 """A job number on a scan, with a sign that recognition took for another and scraps of the stroke behind it."""
 _MOST_MENDED = 2  # of five digits; with three, too little of the print is left to go by
+_TWO_DIGITS = re.compile(r"\d\d")  # in every form of a job number, even a damaged one
 _BAR_CODE = re.compile(r"\*?\s?(?P<digits>\d(?:\s?\d){6,8})\s?\*(?:\s\*)?")
 
 
@@ -40,6 +41,8 @@ class JobLine(NamedTuple):
 
 def read_job_line(text: str) -> JobLine | None:
     """The job number that a whole line is (`25-01402 (E) 040225`, `GE.20-06433(A)`, `140720 20-09399 (A)`), or None."""
+    if not _TWO_DIGITS.search(text):
+        return None
     text = text.translate(SYMBOL_LETTERS)
     match = _JOB.fullmatch(text.strip()) or _JOB.fullmatch(_PAGE_NUMBER.sub("", text.strip()))
     if match is None:

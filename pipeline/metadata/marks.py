@@ -273,15 +273,15 @@ def read_session(text: str) -> Session | None:
 
 def _names_session(plain: str, language: str) -> bool:
     """True where the word for a session stands in a line with nothing behind it but a year or a note's mark."""
-    for word in words("session", language):
-        if language in ("zh", "ar"):
-            if word in plain:
-                return True
-            continue
-        match = re.search(rf"\b{re.escape(word)}\b(?P<tail>.*)$", plain)
-        if match and _SESSION_TAIL.fullmatch(match.group("tail")):
-            return True
-    return False
+    if language in ("zh", "ar"):
+        return any(word in plain for word in words("session", language))
+    tails = (_behind(word).search(plain) for word in words("session", language) if word in plain)
+    return any(match and _SESSION_TAIL.fullmatch(match.group("tail")) for match in tails)
+
+
+@cache
+def _behind(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word)}\b(?P<tail>.*)$")
 
 
 def read_year(text: str) -> int | None:

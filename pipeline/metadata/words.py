@@ -3,6 +3,7 @@
 import re
 import tomllib
 from functools import cache, lru_cache
+from operator import ne
 from pathlib import Path
 from typing import Any
 
@@ -61,11 +62,12 @@ def organ_key(text: str) -> str | None:
         return plain
     if len(plain) < _SHORTEST_MISREAD:
         return None
-    return next((n for n in organ_names() if len(n) == len(plain) and _differ(n, plain) <= _MISREAD_LETTERS), None)
+    return next((n for n in _names_of_length(len(plain)) if sum(map(ne, n, plain)) <= _MISREAD_LETTERS), None)
 
 
-def _differ(left: str, right: str) -> int:
-    return sum(a != b for a, b in zip(left, right, strict=True))
+@cache
+def _names_of_length(letters: int) -> tuple[str, ...]:
+    return tuple(name for name in organ_names() if len(name) == letters)
 
 
 @cache
@@ -81,8 +83,7 @@ def _body_starts() -> tuple[str, ...]:
 
 def names_body(text: str) -> bool:
     """True for a line that begins like the name of a committee, commission, conference or working group."""
-    plain = folded(text)
-    return any(plain.startswith(start) for start in _body_starts())
+    return folded(text).startswith(_body_starts())
 
 
 def names_board(text: str) -> bool:

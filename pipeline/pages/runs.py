@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 
 from pipeline.pages.facts import Piece, Setting
 from pipeline.pages.pdfium import whole
-from schemas.geometry import Box
-from schemas.page import Run
+from schemas.geometry import new_box
+from schemas.page import Run, new_run
 
 ASCENT, DESCENT = 0.8, 0.2
 """Part of the font size above and below the baseline that a letter's box takes; the same for all fonts, so that
@@ -107,15 +107,12 @@ class _Held:
 
     def run(self, frame: tuple[float, float]) -> Run:
         """The finished run, boxes as read."""
-        size = self.setting.size
-        box = Box(self.x0, self.baseline - ASCENT * size, self.x1, self.baseline + DESCENT * size)
-        return Run(
-            text=whole("".join(self.parts)),
-            box=box.as_read(self.setting.turn, *frame) if self.setting.turn else box,
-            baseline=self.baseline,
-            size=size,
-            font=self.setting.font,
-            turn=self.setting.turn,
-            space_before=self.space_before,
-            visible=self.setting.visible,
-        )
+        font, size, turn, visible = self.setting.font, self.setting.size, self.setting.turn, self.setting.visible
+        baseline = self.baseline
+        box = new_box((self.x0, baseline - ASCENT * size, self.x1, baseline + DESCENT * size))
+        if turn:
+            box = box.as_read(turn, *frame)
+        text = "".join(self.parts)
+        if not text.isascii():
+            text = whole(text)
+        return new_run((text, box, baseline, size, font, turn, None, None, self.space_before, visible))

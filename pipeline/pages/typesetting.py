@@ -47,10 +47,15 @@ class Typesetting:
 
     def settings_of(self, drawn: NDArray[np.float64]) -> tuple[Sequence[Setting], NDArray[np.intp]]:
         """All settings, and the place among them of each text object; objects are rows of the fields of `Drawn`."""
+        # Neighbours are mostly set alike, but for the spaces without an object that pdfium puts between them.
+        order = np.argsort(drawn[:, 1] == NO_OBJECT, kind="stable")
+        rows = drawn[order]
         changes = np.ones(len(drawn), dtype=bool)
-        changes[1:] = (drawn[1:] != drawn[:-1]).any(axis=1)
-        places = np.array([self._place(tuple(fields)) for fields in drawn[changes].tolist()], dtype=np.intp)
-        return self._settings, places[np.cumsum(changes) - 1]
+        changes[1:] = (rows[1:] != rows[:-1]).any(axis=1)
+        kinds = np.array([self._place(tuple(fields)) for fields in rows[changes].tolist()], dtype=np.intp)
+        places = np.empty(len(drawn), dtype=np.intp)
+        places[order] = kinds[np.cumsum(changes) - 1]
+        return self._settings, places
 
     def _place(self, fields: tuple[float, ...]) -> int:
         place = self._drawn.get(fields)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.structure.announced import announcements, mentions
+from pipeline.structure.announced import Mention, announcements, mentions
 from pipeline.structure.figures import find_figures
 from pipeline.structure.footnotes import find_notes
 from pipeline.structure.headings import text_of
@@ -30,7 +30,8 @@ def outline(blocks: Sequence[TextBlock], languages: Mapping[str, BlockLanguage],
     titles = frozenset(n for draft in drafts[1:] for n in (draft.start, draft.title_at) if n is not None)
     figures = find_figures(text, present, part_of, pages, titles)
     places = frozenset(figure.place_heading for figure in figures.figures if figure.place_heading)
-    absent = _absent_parts(blocks, drafts, present)
+    mentioned = mentions(blocks)
+    absent = _absent_parts(blocks, mentioned, drafts, present)
     return Outline(
         parts=(*present, *absent),
         part_of=part_of,
@@ -38,12 +39,12 @@ def outline(blocks: Sequence[TextBlock], languages: Mapping[str, BlockLanguage],
         footnote_refs=notes.refs,
         figures=figures.figures,
         roles=find_roles(text, drafts, notes.blocks, figures.captions, places),
-        problems=(*_missing(absent), *_unresolved(blocks, (*present, *absent)), *notes.problems, *figures.problems),
+        problems=(*_missing(absent), *_unresolved(mentioned, (*present, *absent)), *notes.problems, *figures.problems),
     )
 
 
 def _absent_parts(
-    blocks: Sequence[TextBlock], drafts: Sequence[PartDraft], present: Sequence[Part]
+    blocks: Sequence[TextBlock], mentioned: Sequence[Mention], drafts: Sequence[PartDraft], present: Sequence[Part]
 ) -> tuple[Part, ...]:
     """Attachments that the main text announces and the file does not hold."""
     if len(present) > 1:
@@ -51,7 +52,7 @@ def _absent_parts(
     main = {blocks[position].id for position in drafts[0].members}
     labels = [(a.kind, a.label) for a in announcements(blocks) if a.block.id in main]
     kinds = {kind for kind, _ in labels}
-    own = [(m.kind, m.printed) for m in mentions(blocks) if m.own and m.block.id in main and m.kind not in kinds]
+    own = [(m.kind, m.printed) for m in mentioned if m.own and m.block.id in main and m.kind not in kinds]
     return tuple(
         Part(id=f"{kind.value}-{number}", kind=kind, parent="main", label=label, present=False)
         for number, (kind, label) in enumerate([*labels, *list(dict(own).items())[:1]], 1)
@@ -70,10 +71,10 @@ def _missing(absent: Sequence[Part]) -> tuple[Problem, ...]:
     )
 
 
-def _unresolved(blocks: Sequence[TextBlock], parts: Sequence[Part]) -> tuple[Problem, ...]:
+def _unresolved(mentioned: Sequence[Mention], parts: Sequence[Part]) -> tuple[Problem, ...]:
     """A problem for each mention of an annex, appendix or enclosure that the file does not hold."""
     found: dict[tuple[PartKind, int | None], Problem] = {}
-    for mention in mentions(blocks):
+    for mention in mentioned:
         same = [part for part in parts if part.kind is mention.kind]
         if any(mention.number in (None, part.number) or part.number is None for part in same):
             continue

@@ -56,14 +56,14 @@ def is_closing(block: TextBlock) -> bool:
     text = block.text.casefold()
     if text.strip(" *_,.") in words_of("closing"):
         return True
-    return any(word in text for word in (*words_of("signed"), *table()["closing"]["phrases"]))
+    return any(word in text for word in _closing_words())
 
 
 def mentions(blocks: Sequence[TextBlock]) -> tuple[Mention, ...]:
     """Mentions such as "(see annex I)" and «انظر المرفق» in running text."""
     found = []
     for block in blocks:
-        if block.furniture:
+        if block.furniture or not _names_part(block.text):
             continue
         for match in _mention().finditer(block.text):
             word = part_words().get(match.group("word").casefold())
@@ -72,6 +72,28 @@ def mentions(blocks: Sequence[TextBlock]) -> tuple[Mention, ...]:
                 own = match.group("lead").casefold() in _own_leads()
                 found.append(Mention(block, match.group("whole"), word.kind, number, own))
     return tuple(found)
+
+
+@cache
+def _closing_words() -> tuple[str, ...]:
+    return (*words_of("signed"), *table()["closing"]["phrases"])
+
+
+def _names_part(text: str) -> bool:
+    """False for the many blocks without "annex" in any language: the pattern of mentions takes ten times as long."""
+    plain = _without_dots(text.casefold())
+    return any(stem in plain for stem in _stems())
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    words = {_without_dots(word) for word in part_words()}
+    return tuple(sorted(word for word in words if not any(other in word for other in words if other != word)))
+
+
+def _without_dots(text: str) -> str:
+    """Case-folded text without regard to the dots of i, as patterns compare it."""
+    return text.replace("i\u0307", "i").replace("ı", "i")
 
 
 @cache

@@ -101,7 +101,11 @@ def has_leaders(text: str) -> bool:
     """True for an entry of a table of contents that runs in dots to its page number."""
     if text.count(".") < 4 and "…" not in text and "____" not in text:
         return False
-    return len(text) <= _LONGEST_CONTENTS and bool(_DOTS.search(text))
+    if len(text) > _LONGEST_CONTENTS or (
+        "...." not in "".join(text.split()) and "……" not in text and "____" not in text
+    ):
+        return False
+    return bool(_DOTS.search(text))
 
 
 def _contents(blocks: Sequence[TextBlock]) -> frozenset[int]:
@@ -114,11 +118,10 @@ def _contents(blocks: Sequence[TextBlock]) -> frozenset[int]:
             heading_page = block.page
             found.add(position)
             continue
-        entry = has_leaders(block.text) or bool(_PAGE_AT_END.search(block.text))
         if has_leaders(block.text):
             found.add(position)
         elif heading_page is not None and block.page - heading_page <= 3 and len(block.text) < _LONGEST:
-            if entry or block.page == heading_page:
+            if block.page == heading_page or _PAGE_AT_END.search(block.text):
                 found.add(position)
         elif len(block.text) >= _LONGEST / 2:
             heading_page = None

@@ -184,10 +184,15 @@ def _mark(text: str, end: int, raised: set[int]) -> tuple[str, int]:
     return text[end:stop], stop
 
 
+@cache
+def _tail() -> re.Pattern[str]:
+    value = r"\d{1,2}|[一二三四五六七八九十]+|[IVX]+"
+    return re.compile(rf"(?P<word>{alternatives(tail_words())})\s*(?P<value>{value})?\s*[*]*$", re.IGNORECASE)
+
+
 def _tail_label(text: str) -> Label | None:
     """A label at the end, as Chinese and Azerbaijani put it: 2025年4月10日……给秘书长的信的附件."""
-    pattern = rf"(?P<word>{alternatives(tail_words())})\s*(?P<value>\d{{1,2}}|[一二三四五六七八九十]+|[IVX]+)?\s*[*]*$"
-    found = re.search(pattern, text, re.IGNORECASE)
+    found = _tail().search(text)
     if not found or found.start() == 0 or not _TAIL_OWNER.search(text[: found.start()]):
         return None
     word = part_words()[found.group("word").casefold()]

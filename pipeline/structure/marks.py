@@ -41,7 +41,7 @@ def leading_mark(block: TextBlock, offset: int) -> Mark | None:
     """The mark of a note that begins at `offset`; digits that are not raised count only where words
     follow."""
     text = block.text
-    start = offset + len(text[offset:]) - len(text[offset:].lstrip())
+    start = _after_blanks(text, offset)
     unicode_mark = _RAISED.match(text, start)
     if unicode_mark:
         return Mark(unicode_mark.group().translate(SUPERSCRIPTS), start, unicode_mark.end(), True)
@@ -54,7 +54,7 @@ def leading_mark(block: TextBlock, offset: int) -> Mark | None:
         return None
     plain = found.group("mark").replace("＊", "*")
     if plain.isdecimal() and not (
-        found.group("stop") == "/" or text[found.end() :][:1].isalpha() or _opens(text, found)
+        found.group("stop") == "/" or text[found.end() : found.end() + 1].isalpha() or _opens(text, found)
     ):
         return None
     if plain.isalpha() and found.group("stop") not in ("/", ")"):
@@ -64,7 +64,7 @@ def leading_mark(block: TextBlock, offset: int) -> Mark | None:
 
 def damaged_mark(block: TextBlock, offset: int, number: int) -> Mark | None:
     """The typed mark of note `number` that begins at `offset` where recognition damaged it ("lU/" for 14/), or None."""
-    start = offset + len(block.text[offset:]) - len(block.text[offset:].lstrip())
+    start = _after_blanks(block.text, offset)
     found = _DAMAGED_LEADING.match(block.text, start)
     if found is None or found.group("mark") in _LETTERED or not may_read(found.group("mark"), number):
         return None
@@ -87,6 +87,12 @@ def typed_marks(text: str) -> int:
     return len(_TYPED.findall(text)) if "/" in text else 0
 
 
+def _after_blanks(text: str, offset: int) -> int:
+    while offset < len(text) and text[offset].isspace():
+        offset += 1
+    return offset
+
+
 def _opens(text: str, found: "re.Match[str]") -> bool:
     return text[found.end() : found.end() + 1] in "“\"«‘'(["
 
@@ -98,8 +104,8 @@ def _is_mark(plain: str) -> bool:
 def _raised_end(block: TextBlock, start: int) -> int:
     """End of the raised stretch that begins at `start`."""
     end = start
-    for style in sorted(block.styles, key=lambda style: style.start):
-        if style.superscript and style.start <= end < style.end:
+    for style in sorted([s for s in block.styles if s.superscript], key=lambda style: style.start):
+        if style.start <= end < style.end:
             end = style.end
     return end
 
