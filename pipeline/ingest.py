@@ -220,9 +220,8 @@ def _sample(page: PageText) -> str:
         return page.plain[:_HINT_CHARACTERS]
     words: list[str] = []
     length = 0
-    for run in islice(
-        page.runs, len(page.runs) // 4, None
-    ):  # the first quarter is often a running head in another language
+    # The first quarter is often a running head in another language.
+    for run in islice(page.runs, len(page.runs) // 4, None):
         words.append(run.text)
         length += len(run.text)
         if length > _HINT_CHARACTERS:

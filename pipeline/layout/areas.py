@@ -157,9 +157,10 @@ def _chains(
     chains: list[tuple[list[Level], list[int]]] = []
     chain: list[Level] = []
     taken: list[int] = []
+    middles = [_middle(row) for row in rows]
     for position, level in enumerate(levels):
         above = levels[position - 1].bottom if position else -1e9
-        between = [i for i, row in enumerate(rows) if above <= _middle(row) < level.top and _beside(row, level)]
+        between = [i for i, y in enumerate(middles) if above <= y < level.top and _beside(rows[i], level)]
         if chain and _far(chain[-1], level):
             _close(chains, chain, taken)
             chain, taken = [], []
@@ -175,7 +176,7 @@ def _chains(
                 chain, taken = [], _drawn_up(left, rows, level, spanners, size)
         chain.append(level)
     if chain:
-        below = [i for i, row in enumerate(rows) if _middle(row) >= chain[-1].bottom and _beside(row, chain[-1])]
+        below = [i for i, y in enumerate(middles) if y >= chain[-1].bottom and _beside(rows[i], chain[-1])]
         _close(chains, chain, [*taken, *_tail(_drawn_down(below, rows, chain, _frame(chain), size), rows)])
     return chains
 

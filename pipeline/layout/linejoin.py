@@ -16,6 +16,10 @@ _WORD = re.compile(r"\w+(?:-\w+)*")
 _LEAST_CASES = 3
 """So many line-end hyphens must be settled by the document's own words before it counts as one that breaks words."""
 
+_Look = tuple[bool, bool, bool, float | None, str | None]
+"""Bold, italic, superscript, size and link of a `Style`."""
+_Stretch = tuple[int, int, _Look]
+
 
 @dataclass(frozen=True, slots=True)
 class Hyphens:
@@ -69,21 +73,19 @@ def joined(
 ) -> tuple[str, tuple[Style, ...], tuple[LineStart, ...]]:
     """Text of the lines, words broken at line ends whole again, with styles and line starts at their new offsets."""
     text = ""
-    styles: list[Style] = []
+    styles: list[_Stretch] = []
     starts: list[LineStart] = []
     for line in lines:
         if text and line.text[:1].islower() and _ends_in_hyphen(text):
             if _is_broken(text, line.text, hyphens or Hyphens()):
                 text = text[:-1]
-                styles = [_cut(s, len(text)) for s in styles if s.start < len(text)]
+                styles = [(start, min(end, len(text)), look) for start, end, look in styles if start < len(text)]
         elif text and not _is_open(text):
             text += " "
         at = len(text)
         starts.append(LineStart(at, line.page, line.box))
         text += line.text
-        styles += [
-            Style(s.start + at, s.end + at, s.bold, s.italic, s.superscript, s.size, s.link) for s in line.styles
-        ]
+        styles += [(s.start + at, s.end + at, (s.bold, s.italic, s.superscript, s.size, s.link)) for s in line.styles]
     return text, tuple(_merged(styles)), tuple(starts)
 
 
@@ -100,27 +102,15 @@ def _is_open(text: str) -> bool:
     return text.endswith("/") or _ends_in_hyphen(text)
 
 
-def _cut(style: Style, end: int) -> Style:
-    if style.end <= end:
-        return style
-    return Style(style.start, end, style.bold, style.italic, style.superscript, style.size, style.link)
-
-
-def _merged(styles: Sequence[Style]) -> Iterator[Style]:
-    """Neighbours of one style as one; a joining space belongs to the style before it."""
-    last: Style | None = None
-    for style in styles:
-        if last and _same(last, style) and style.start - last.end <= 1:
-            last = Style(last.start, style.end, last.bold, last.italic, last.superscript, last.size, last.link)
-            continue
-        if last:
-            yield last
-        last = style
-    if last:
-        yield last
-
-
-def _same(one: Style, other: Style) -> bool:
-    return (one.bold, one.italic, one.superscript, one.size, one.link) == (
-        other.bold, other.italic, other.superscript, other.size, other.link,
-    )  # fmt: skip
+def _merged(stretches: Sequence[_Stretch]) -> Iterator[Style]:
+    """Neighbours of one look as one style; a joining space belongs to the style before it."""
+    if not stretches:
+        return
+    start, end, look = stretches[0]
+    for begin, stop, other in stretches[1:]:
+        if other == look and begin - end <= 1:
+            end = stop
+        else:
+            yield Style(start, end, *look)
+            start, end, look = begin, stop, other
+    yield Style(start, end, *look)

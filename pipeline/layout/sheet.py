@@ -65,5 +65,7 @@ def rows_of(lines: list[Line] | tuple[Line, ...]) -> list[list[Line]]:
 
 
 def _shares_row(first: Line, line: Line) -> bool:
-    shared = min(first.box.bottom, line.box.bottom) - max(first.box.top, line.box.top)
-    return shared >= 0.5 * min(first.box.height, line.box.height)
+    _, top, _, bottom = first.box
+    _, high, _, low = line.box
+    shared = (bottom if bottom < low else low) - (top if top > high else high)
+    return shared >= 0.5 * min(bottom - top, low - high)

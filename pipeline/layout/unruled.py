@@ -8,7 +8,6 @@ cells hold: a table has rows that begin with words and go on in two figures or m
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline.layout.areas import CELL_GAP_EM, PROSE_LETTERS, PROSE_SHARE, UNDERLINE_PT, Area, Row
 from pipeline.layout.sheet import Sheet, rows_of
@@ -63,20 +62,19 @@ class _Cell:
         return digits > 2 * letters and letters <= 2 and len(text) <= 24 and not _NOT_AMOUNT.search(text)
 
 
-@dataclass(frozen=True)
 class _Printed:
     """A printed row with its cells."""
 
-    row: Row
-
-    @cached_property
-    def cells(self) -> tuple[_Cell, ...]:
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.top = min([line.box.top for line in row])
+        self.bottom = max([line.box.bottom for line in row])
+        self.cells = tuple(_cells_of(row))
         """From left to right."""
-        return tuple(_cells_of(self.row))
-
-    @cached_property
-    def figures(self) -> tuple[_Cell, ...]:
+        self.figures = self._figures()
         """The figures in which the row ends; what stands first is its label. Contents have words between theirs."""
+
+    def _figures(self) -> tuple[_Cell, ...]:
         first = len(self.cells)
         while first > 1 and self.cells[first - 1].is_figure:
             first -= 1
@@ -87,14 +85,6 @@ class _Printed:
         """Does it begin with words, or a year, and hold figures?"""
         first = self.cells[0]
         return len(self.cells) > 1 and (len(_LETTERS.findall(first.text)) >= 2 or len(first.text.strip()) == 4)
-
-    @cached_property
-    def top(self) -> float:
-        return min(line.box.top for line in self.row)
-
-    @cached_property
-    def bottom(self) -> float:
-        return max(line.box.bottom for line in self.row)
 
     @property
     def size(self) -> float:

@@ -99,8 +99,6 @@ def is_ended(text: str) -> bool:
 
 def has_leaders(text: str) -> bool:
     """True for an entry of a table of contents that runs in dots to its page number."""
-    if text.count(".") < 4 and "…" not in text and "____" not in text:
-        return False
     if len(text) > _LONGEST_CONTENTS or (
         "...." not in "".join(text.split()) and "……" not in text and "____" not in text
     ):
