@@ -32,7 +32,7 @@ took 5 % of the time. Documents of 300 pages need no more memory for it."""
 def main() -> None:
     """Serve jobs from standard input until it closes."""
     _die_with_parent()
-    _get_ready()
+    get_ready()
     jobs = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a C library prints must not break the protocol
@@ -46,7 +46,7 @@ def main() -> None:
         _serve(message, answers)
 
 
-def _get_ready() -> None:
+def get_ready() -> None:
     """Import the stages before the first job, and keep what they hold for good from the garbage collector."""
     importlib.import_module("pipeline.ingest")
     gc.freeze()

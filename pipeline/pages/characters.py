@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pipeline.pages.facts import Letter, PageFrame, Piece, Setting, new_letter, new_piece
 from pipeline.pages.sweep import NO_OBJECT, Numbers
 from pipeline.pages.typesetting import Typesetting
-from schemas.geometry import Box, new_box, point_turned_back
+from schemas.geometry import Box, point_turned_back
 
 Places = NDArray[np.intp]
 
@@ -111,24 +111,29 @@ def letters_of(characters: Characters, frame: PageFrame, text: str) -> list[Lett
     """Every character of `text` (the page's) that belongs to a text object, one by one."""
     kept = np.flatnonzero((characters.objects[:, 1] != NO_OBJECT)[characters.owners])
     facts, owners = characters.facts[kept], characters.owners[kept]
-    bases = characters.facts[characters.objects[:, 7].astype(np.intp), 1:3]
-    origins = [frame.point(x, y) for x, y in bases.tolist()]
-    settings = [characters.settings[place] for place in characters.setting.tolist()]
-    slant = np.array([s.slant for s in settings])[owners]
-    columns = (
-        [text[i] for i in kept.tolist()],
-        [origins[owner] for owner in owners.tolist()],
-        _boxes(facts, slant, bases[owners, 1], frame),
-        [settings[owner] for owner in owners.tolist()],
-    )
-    return list(map(new_letter, zip(*columns, strict=True)))
+    base = characters.facts[characters.objects[:, 7].astype(np.intp), 2][owners]
+    setting = characters.setting[owners]
+    slant = np.array([s.slant for s in characters.settings])[setting]
+    x0 = facts[:, 3] - frame.left - slant * (facts[:, 6] - base)
+    x1 = facts[:, 5] - frame.left - slant * (facts[:, 4] - base)
+    settings = [characters.settings[place] for place in setting.tolist()]
+    chars = [text[i] for i in kept.tolist()]
+    columns = (chars, x0.tolist(), x1.tolist(), (frame.top - base).tolist(), settings)
+    letters = list(map(new_letter, zip(*columns, strict=True)))
+    turned = np.array([s.turn != 0 or frame.rotation != 0 for s in characters.settings])[setting]
+    for i in np.flatnonzero(turned).tolist():
+        first = characters.facts[int(characters.objects[owners[i], 7])]
+        letters[i] = _turned_letter(letters[i], facts[i], (first[1], first[2]), frame)
+    return letters
 
 
-def _boxes(facts: Numbers, slant: Numbers, base: Numbers, frame: PageFrame) -> list[Box]:
-    """Boxes of characters as read, set upright where their font leans."""
-    left, top, right, bottom = facts[:, 3:].T
-    if frame.rotation:
-        return [frame.box(x0, y0, x1, y1) for x0, y1, x1, y0 in facts[:, 3:].tolist()]
-    x0 = left - frame.left - slant * (bottom - base)
-    x1 = right - frame.left - slant * (top - base)
-    return list(map(new_box, np.column_stack((x0, frame.top - top, x1, frame.top - bottom)).tolist()))
+def _turned_letter(letter: Letter, fact: Numbers, origin: tuple[float, float], frame: PageFrame) -> Letter:
+    size = (frame.read_width, frame.read_height)
+    turn = letter.setting.turn
+    *_, left, top, right, bottom = fact.tolist()
+    box = frame.box(left, bottom, right, top)
+    if not frame.rotation:  # its slant is known
+        box = Box(letter.x0, box.top, letter.x1, box.bottom)
+    _, baseline = point_turned_back(*frame.point(*origin), turn, *size)
+    x0, _, x1, _ = box.turned_back(turn, *size)
+    return Letter(letter.char, x0, x1, baseline, letter.setting)

@@ -76,13 +76,14 @@ new_piece = partial(tuple.__new__, Piece)
 
 
 class Letter(NamedTuple):
-    """One character of the page's text that is drawn."""
+    """One character of the page's text that is drawn; places in the page turned back, letters upright."""
 
     char: str
-    origin: tuple[float, float]
-    """Where its text object stands on the baseline, as read."""
-    box: Box
-    """Advance box, as read."""
+    x0: float
+    x1: float
+    """Where its advance ends."""
+    baseline: float
+    """That of its text object."""
     setting: Setting
 
 

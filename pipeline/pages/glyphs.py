@@ -8,6 +8,7 @@ means is looked up here. Nothing of pdfium's bidirectional guesswork is left, an
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from pipeline.pages.runs import ASCENT, DESCENT
 from pipeline.pages.tounicode import codes_to_text
 from pipeline.pages.voting import LETTERS, LIGATURES, voted
 from pipeline.pages.wordfreq import arabic_weight
-from schemas.geometry import Box, new_box, point_turned_back
+from schemas.geometry import new_box
 from schemas.page import Run, TextOrder, new_run
 
 FIRST_SLOT, LAST_SLOT = 0xAC00, 0xD7A3
@@ -75,15 +76,11 @@ def slots_of(fonts: Iterable[FontFact]) -> tuple[dict[str, Slot], dict[FontKey, 
 
 def glyph_run(letter: Letter, text: str, frame: tuple[float, float]) -> Run:
     """A run of one glyph."""
-    setting, box = letter.setting, letter.box
-    turn, size = setting.turn, setting.size
+    _, x0, x1, baseline, setting = letter
+    size, turn = setting.size, setting.turn
+    box = new_box((x0, baseline - ASCENT * size, x1, baseline + DESCENT * size))
     if turn:
-        _, baseline = point_turned_back(*letter.origin, turn, *frame)
-        flat = box.turned_back(turn, *frame)
-        box = Box(flat.x0, baseline - ASCENT * size, flat.x1, baseline + DESCENT * size).as_read(turn, *frame)
-    else:
-        baseline = letter.origin[1]
-        box = new_box((box[0], baseline - ASCENT * size, box[2], baseline + DESCENT * size))
+        box = box.as_read(turn, *frame)
     return new_run((text, box, baseline, size, setting.font, turn, None, None, None, setting.visible))
 
 
@@ -130,27 +127,27 @@ class GlyphReader:
         page = self._copy.page(number)
         try:
             frame = (page.frame.read_width, page.frame.read_height)
-            runs: list[Run] = []
-            used: Counter[Slot] = Counter()
-            for letter in page.letters():
-                slot = self._slots.get(letter.char)
-                text = letter.char
-                if slot is not None:
-                    used[slot] += 1
-                    text = self._text(slot)
-                if text and text not in "\r\n\u0002\ufffe":
-                    runs.append(glyph_run(letter, " " if text.isspace() else text, frame))
-            return tuple(runs), self._facts(used)
+            letters = page.letters()
         finally:
             page.close()
+        used = Counter([letter.char for letter in letters])
+        texts = {char: self._text(char) for char in used}
+        runs = tuple([glyph_run(letter, text, frame) for letter in letters if (text := texts[letter.char])])
+        return runs, self._facts({self._slots[char]: count for char, count in used.items() if char in self._slots})
 
     def close(self) -> None:
         """Free the copy."""
         self._copy.close()
 
-    def _text(self, slot: Slot) -> str:
-        found = self._maps[slot.font]
-        return found.text.get(slot.code) or (UNKNOWN if found.false else "")
+    def _text(self, char: str) -> str:
+        """What a character of the copy stands for; empty where nothing is drawn."""
+        slot, text = self._slots.get(char), char
+        if slot is not None:
+            found = self._maps[slot.font]
+            text = found.text.get(slot.code) or (UNKNOWN if found.false else "")
+        if text in "\r\n\u0002\ufffe":
+            return ""
+        return " " if text.isspace() else text
 
     def _facts(self, used: Mapping[Slot, int]) -> GlyphFacts:
         sources: Counter[str] = Counter()
@@ -170,9 +167,11 @@ class GlyphReader:
         words: set[tuple[str | Slot, ...]] = set()
         for number in range(1, min(self._copy.page_count, VOTING_PAGES) + 1):
             page = self._copy.page(number)
-            letters = [(letter, self._slots.get(letter.char)) for letter in page.letters()]
+            letters = page.letters()
             page.close()
-            use.update(slot for _, slot in letters if slot is not None)
+            for char, count in Counter([letter.char for letter in letters]).items():
+                if char in self._slots:
+                    use[self._slots[char]] += count
             words.update(self._words(letters))
         for key, found in self._maps.items():
             if found.false and not found.unnamed:
@@ -187,32 +186,41 @@ class GlyphReader:
     def _candidates(self, slot: Slot) -> Sequence[str]:
         return LIGATURES if slot.code in self._maps[slot.font].unnamed else LETTERS
 
-    def _words(self, letters: Iterable[tuple[Letter, Slot | None]]) -> Iterator[tuple[str | Slot, ...]]:
+    def _words(self, letters: Sequence[Letter]) -> Iterator[tuple[str | Slot, ...]]:
         """Words that hold a glyph which no map names, in reading order, that glyph as its slot."""
-        rows: dict[int, list[tuple[Letter, Slot]]] = {}
-        for letter, slot in letters:
-            if slot is not None and letter.setting.turn == 0:
-                rows.setdefault(round(letter.origin[1]), []).append((letter, slot))
+        unnamed = {char for char in {letter.char for letter in letters} if self._is_unnamed(char)}
+        rows: dict[int, list[Letter]] = {}
+        for letter in letters if unnamed else ():
+            if letter.char in self._slots and letter.setting.turn == 0:
+                rows.setdefault(round(letter.baseline), []).append(letter)
         for row in rows.values():
-            word: list[str | Slot] = []
-            reach: float | None = None
-            for letter, slot in sorted(row, key=lambda item: -(item[0].box.x0 + item[0].box.x1)):
-                found = self._maps[slot.font]
-                text = found.text.get(slot.code, "")
-                unknown = found.false and found.source.get(slot.code) == "none"
-                apart = reach is not None and reach - letter.box.x1 > WORD_GAP_EM * letter.setting.size
-                if apart or not (unknown or RIGHT_TO_LEFT.search(text)):
-                    if any(isinstance(u, Slot) for u in word):
-                        yield tuple(word)
-                    word = []
-                if unknown:
-                    word.append(slot)
-                elif text != TATWEEL and RIGHT_TO_LEFT.search(text):
-                    word.extend(unicodedata.normalize("NFKC", text))
-                if not text.isspace():
-                    reach = letter.box.x0
-            if any(isinstance(u, Slot) for u in word):
-                yield tuple(word)
+            if not unnamed.isdisjoint([letter.char for letter in row]):
+                yield from self._words_of(sorted(row, key=lambda letter: -(letter.x0 + letter.x1)), unnamed)
+
+    def _words_of(self, row: Sequence[Letter], unnamed: AbstractSet[str]) -> Iterator[tuple[str | Slot, ...]]:
+        word: list[str | Slot] = []
+        reach: float | None = None
+        for letter in row:
+            slot, is_unnamed = self._slots[letter.char], letter.char in unnamed
+            text = self._maps[slot.font].text.get(slot.code, "")
+            apart = reach is not None and reach - letter.x1 > WORD_GAP_EM * letter.setting.size
+            if apart or not (is_unnamed or RIGHT_TO_LEFT.search(text)):
+                if any(isinstance(u, Slot) for u in word):
+                    yield tuple(word)
+                word = []
+            if is_unnamed:
+                word.append(slot)
+            elif text != TATWEEL and RIGHT_TO_LEFT.search(text):
+                word.extend(unicodedata.normalize("NFKC", text))
+            if not text.isspace():
+                reach = letter.x0
+        if any(isinstance(u, Slot) for u in word):
+            yield tuple(word)
+
+    def _is_unnamed(self, char: str) -> bool:
+        slot = self._slots.get(char)
+        found = self._maps[slot.font] if slot else None
+        return slot is not None and found is not None and found.false and found.source.get(slot.code) == "none"
 
 
 def _quick_map(font: FontFact) -> FontMap:

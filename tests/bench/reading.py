@@ -1,5 +1,7 @@
 """Whole records of born-digital PDFs beside bare text extraction on the same files, one process, CPU time.
 
+The process is set up as a worker is (`pipeline/worker.py`).
+
 Latin pages stand beside pypdfium2, which gives bare text; Arabic pages beside playa, which gives bare glyphs, and
 qalam, which gives text in reading order. None of them gives blocks, tables, languages or any metadata. The figures of
 peers that give structure and are too heavy to install here (docling-rs, docling, unstructured) stand in README.md
@@ -15,6 +17,7 @@ import pypdfium2
 
 from pipeline.ingest import Job, build
 from pipeline.settings import OcrMode, OcrSettings, Settings
+from pipeline.worker import get_ready
 from pipeline.writer import record_bytes
 from schemas.record import DocumentRecord
 from tests.bench import documents
@@ -30,6 +33,7 @@ Reader = Callable[[Path], int]
 def measure() -> Figures:
     """Pages per CPU second, and how they stand to those of the peers."""
     latin = documents.latin()
+    get_ready()
     record_of(latin[0])  # imports and tables are the cold start's business
     scans = [path for path in latin if is_scan(path)]
     plain = [path for path in latin if path not in scans]
