@@ -35,6 +35,10 @@ def answer(text: str, stretches: Sequence[Stretch]) -> BlockLanguage:
     """What the stretches say of the whole text: the language of most letters, `und` where nobody could know."""
     if not stretches:
         return BlockLanguage(NO_LANGUAGE, 1.0, partition(text, []))
+    if len(stretches) == 1:
+        only = stretches[0]
+        candidate = only.candidate if only.tag == UNKNOWN else None
+        return BlockLanguage(only.tag, only.confidence, partition(text, stretches), candidate)
     letters: dict[str, int] = {}
     for stretch in stretches:
         letters[stretch.tag] = letters.get(stretch.tag, 0) + stretch.letters

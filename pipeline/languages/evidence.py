@@ -42,7 +42,7 @@ class Weights:
     lid: float
     eld: float
     eld_by_length: float
-    bias: np.ndarray
+    bias: list[float]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Verdict:
 def weights_of(script: str) -> Weights:
     """The fitted weights of the script."""
     table = tomllib.loads((Path(__file__).parent / "evidence.toml").read_text("utf-8"))[script]
-    bias = np.array([table["bias"][tag] for tag in (*SCRIPT_LANGUAGES[script], OUTSIDE)])
+    bias = [table["bias"][tag] for tag in (*SCRIPT_LANGUAGES[script], OUTSIDE)]
     bias[-1] += OUTSIDER_PRIOR
     return Weights(table["tables"], table["lid"], table["eld"], table["eld_by_length"], bias)
 
@@ -70,16 +70,17 @@ def weigh(script: str, forms: Sequence[str], summed: np.ndarray) -> Verdict:
     """The verdict on words of one script; `summed` are the scores of their tables, bias of the tables included."""
     languages = table_of(script).languages
     weights = weights_of(script)
-    scores = weights.bias + weights.tables * summed
-    *_, second, first = sorted(scores.tolist())
+    scores = [bias + weights.tables * score for bias, score in zip(weights.bias, summed.tolist(), strict=True)]
+    *_, second, first = sorted(scores)
     outsider = None
     if first - second < CLEAR_MARGIN or scores[-1] == first:
         signals, outsider = outside_signals(script, SCRIPT_LANGUAGES[script], forms)
-        length = math.log(len(forms))
-        scores = scores + weights.lid * signals[:, 0] + (weights.eld + weights.eld_by_length * length) * signals[:, 1]
-    shares = np.exp(scores - scores.max())
-    shares /= shares.sum()
-    return Verdict(dict(zip(languages, shares.tolist(), strict=True)), outsider)
+        by_eld = weights.eld + weights.eld_by_length * math.log(len(forms))
+        scores = (scores + weights.lid * signals[:, 0] + by_eld * signals[:, 1]).tolist()
+        first = max(scores)
+    odds = [math.exp(score - first) for score in scores]
+    total = sum(odds)
+    return Verdict({tag: share / total for tag, share in zip(languages, odds, strict=True)}, outsider)
 
 
 def outside_signals(script: str, inside: Sequence[str], forms: Sequence[str]) -> tuple[np.ndarray, str | None]:

@@ -35,7 +35,8 @@ class ProfileTable:
         """Array (n-grams, languages): log probabilities less their mean over the languages, 0 where unknown."""
         unknown = [0.0] * len(self.languages)
         folded = str.maketrans({letter: NGram.normalize(letter) for letter in sorted(set("".join(grams)))})
-        rows = np.array([self._map.get(gram.translate(folded), unknown) for gram in grams], dtype=np.float32)
+        plain = "\n".join(grams).translate(folded).split("\n")
+        rows = np.array([self._map.get(gram, unknown) for gram in plain], dtype=np.float32)
         logs = np.log(np.maximum(rows.reshape(len(grams), len(self.languages)), FLOOR))
         centred: np.ndarray = logs - logs.mean(axis=1, keepdims=True)
         return centred

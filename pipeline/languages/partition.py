@@ -16,6 +16,9 @@ def partition(text: str, stretches: Sequence[Stretch]) -> tuple[LanguageSpan, ..
         return ()
     if not stretches:
         return (LanguageSpan(start=0, end=len(text), tag=NO_LANGUAGE, confidence=1.0),)
+    if len(stretches) == 1:
+        only = stretches[0]
+        return (LanguageSpan(start=0, end=len(text), tag=only.tag, confidence=round(only.confidence, 4)),)
     joined: list[list[Stretch]] = []
     for stretch in stretches:
         if joined and joined[-1][-1].tag == stretch.tag:

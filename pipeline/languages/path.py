@@ -48,9 +48,15 @@ def best_path(scores: np.ndarray, costs: Sequence[float]) -> list[int]:
     return path[::-1]
 
 
-def is_single(scores: np.ndarray, cost: float) -> bool:
-    """True where one column throughout is surely best, whatever the price of a change is above `cost`."""
-    leads = _leads(scores, int(scores.sum(axis=0).argmax()))
+def is_single(scores: np.ndarray, peaks: np.ndarray, summed: np.ndarray, cost: float) -> bool:
+    """True where one column throughout is surely best, whatever the price of a change is above `cost`.
+
+    `peaks` are the highest scores of the rows, `summed` the sums of the columns: a path with a change has at most the
+    sum of the peaks less its price, which is mostly less than the best column has.
+    """
+    if peaks.sum() - summed.max() < cost - _CLEAR:
+        return True
+    leads = _leads(scores, int(summed.argmax()))
     return not _may_change(leads, [cost] * (len(leads) - 1))
 
 

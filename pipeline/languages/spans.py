@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
 
-import numpy as np
-
 from pipeline.languages.evidence import Verdict, weigh
 from pipeline.languages.inventory import OUTSIDE, SCRIPT_ALONE, SCRIPT_LANGUAGES, SCRIPT_OUTSIDER
 from pipeline.languages.path import best_path, is_single
@@ -27,10 +25,6 @@ EASY_SWITCH_COST = 3.0
 
 HANI_WEIGHT = 3
 """A Chinese character weighs as much as three letters when the main language of a text is counted."""
-
-BEYOND_LIMIT = 0.2
-"""What counts of the evidence beyond the limit of a word. At 0 two languages beyond it were alike, and `Naziri` between
-Azerbaijani and English words, which Crimean Tatar has too, could go to either."""
 
 _EASY = re.compile(r"[\n/|\u2014\u2013()\[\]{}\"\u201c\u201d\u00ab\u00bb:;\u061b]|[.!?\u061f\u06d4]\s|--|\s\s")
 
@@ -89,26 +83,22 @@ def _letters(words: Sequence[Word]) -> int:
     return HANI_WEIGHT * letters if words[0].script == "Hani" else letters
 
 
-def _bounded(scores: np.ndarray, most: np.ndarray) -> np.ndarray:
-    """The scores, what a word says against a language beyond its limit counted in part: the order stays."""
-    lowest = scores.max(axis=1, keepdims=True) - most
-    bounded: np.ndarray = np.maximum(scores, lowest + BEYOND_LIMIT * (scores - lowest))
-    return bounded
-
-
 def _cut(text: str, script: str, words: list[Word]) -> Iterator[Stretch]:
     table = table_of(script)
-    scores = table.scores_of([word.form for word in words])
-    bounded = _bounded(scores, limits(text, words)) * weights(words)
-    if is_single(bounded, EASY_SWITCH_COST):
-        path = [0] * len(words)
-    else:
-        path = best_path(bounded, [_switch_cost(text, a, b) for a, b in pairwise(words)])
+    forms = [word.form for word in words]
+    scores, peaks = table.bounded_scores(forms, limits(words))
+    news = weights(forms)
+    if news is not None:
+        scores, peaks = scores * news, peaks * news[:, 0]
+    summed = scores.sum(axis=0)
+    if is_single(scores, peaks, summed, EASY_SWITCH_COST):
+        yield settle(words, weigh(script, forms, summed + table.bias))
+        return
+    path = best_path(scores, [_switch_cost(text, a, b) for a, b in pairwise(words)])
     begin = 0
     for end in [*(i for i in range(1, len(path)) if path[i] != path[i - 1]), len(path)]:
-        forms = [word.form for word in words[begin:end]]
-        summed = bounded[begin:end].sum(axis=0) + table.bias
-        yield settle(words[begin:end], weigh(script, forms, summed))
+        summed = scores[begin:end].sum(axis=0) + table.bias
+        yield settle(words[begin:end], weigh(script, forms[begin:end], summed))
         begin = end
 
 

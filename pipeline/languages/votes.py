@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from pipeline.languages.scripts import Word
+from pipeline.languages.scripts import CAPITALISED, Word
 
 WORD_LIMIT = 6.0
 """Most that one word says against a language: one name must not turn a sentence."""
@@ -15,9 +15,6 @@ what a change of language costs. Titles set in capitals throughout are not touch
 
 ABBREVIATION_LIMIT = 0.5
 """The same for two to five capitals, or a letter, in a text of small letters: their letters are no word's."""
-
-ABBREVIATION_LETTERS = 5
-"""Longest word in capitals that is taken for an abbreviation."""
 
 SPELLED_SHARE = 0.6
 """Share of single letters among the words from which a text is none: misread marks, or letters of a table. Russian has
@@ -51,7 +48,8 @@ def _is_spelled(text: str, words: list[Word]) -> bool:
     """True where nothing or little but single letters and numerals stands."""
     fewest = len(words) if len(words) < SPELLED_WORDS else SPELLED_SHARE * len(words)
     single = sum([len(word.form) == 1 and word.script != "Hani" for word in words])
-    return single + sum([_is_numeral(text, word) for word in words]) >= fewest
+    capital = [word for word in words if word.case]
+    return single + len(capital) >= fewest and single + sum([_is_numeral(text, word) for word in capital]) >= fewest
 
 
 def _is_in_word_company(words: list[Word], at: int) -> bool:
@@ -77,18 +75,16 @@ def with_han_users(words: list[Word]) -> list[Word]:
 
 
 def _is_numeral(text: str, word: Word) -> bool:
-    return (
-        text[word.start].isupper()
-        and word.end - word.start > 1
-        and bool(_NUMERAL.fullmatch(text, word.start, word.end))
-    )
+    return word.end - word.start > 1 and bool(_NUMERAL.fullmatch(text, word.start, word.end))
 
 
-def weights(words: list[Word]) -> np.ndarray:
-    """A column: a form met k times among the last words counts 1 / (1 + k), for the same word again is little news."""
-    forms = [word.form for word in words]
+def weights(forms: list[str]) -> np.ndarray | None:
+    """A column: a form met k times among the last words counts 1 / (1 + k), for the same word again is little news.
+
+    None where each form stands once.
+    """
     if len(set(forms)) == len(forms):
-        return _ONCE
+        return None
     weights: list[float] = []
     last: dict[str, int] = {}
     for i, form in enumerate(forms):
@@ -98,28 +94,16 @@ def weights(words: list[Word]) -> np.ndarray:
     return np.array(weights, dtype=np.float32)[:, None]
 
 
-_ONCE = np.ones((1, 1), dtype=np.float32)
-_ORDINARY = np.full((1, 1), WORD_LIMIT, dtype=np.float32)
+def limits(words: list[Word]) -> list[float]:
+    """The most that each word may say against a language: less for a capitalised one among words in small letters."""
+    cases = [word.case for word in words]
+    if not any(cases[1:]) or all(cases):
+        return [WORD_LIMIT] * len(words)
+    limits = [_LIMITS[case] for case in cases]
+    if cases[0] == CAPITALISED:
+        limits[0] = WORD_LIMIT
+    return limits
 
 
-def limits(text: str, words: list[Word]) -> np.ndarray:
-    """A column with the most that each word may say against a language."""
-    capital = [text[word.start].isupper() for word in words]
-    capitals = sum(capital)
-    if capitals - capital[0] == 0:
-        return _ORDINARY
-    is_mixed = capitals < len(words)
-    limits = [
-        _limit(text[word.start : word.end], i, is_mixed) if is_capital else WORD_LIMIT
-        for i, (word, is_capital) in enumerate(zip(words, capital, strict=True))
-    ]
-    return np.array(limits, dtype=np.float32)[:, None]
-
-
-def _limit(printed: str, at: int, is_mixed: bool) -> float:
-    """Most that the capitalised word says; `is_mixed` where the text also has words in small letters."""
-    if not is_mixed:
-        return WORD_LIMIT
-    if len(printed) <= ABBREVIATION_LETTERS and printed.isupper():
-        return ABBREVIATION_LIMIT
-    return NAME_LIMIT if at and printed[1:].islower() else WORD_LIMIT
+_LIMITS = (WORD_LIMIT, NAME_LIMIT, ABBREVIATION_LIMIT, WORD_LIMIT)
+"""By the case of the word."""

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.languages.scripts import lower, script_of, words_of
+from pipeline.languages.scripts import ABBREVIATED, CAPITALISED, OTHER, SMALL, lower, script_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,22 @@ def test_dotted_capital_i_adds_no_combining_dot() -> None:
 )
 def test_script(character: str, script: str) -> None:
     assert script_of(character) == script
+
+
+def test_the_letter_apostrophe_of_uzbek_is_inside_its_word() -> None:
+    assert [word.form for word in words_of("Oʻzbekiston, oʼquv va maʼno")] == ["o'zbekiston", "o'quv", "va", "ma'no"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "case"),
+    [
+        ("word", SMALL),
+        ("Word", CAPITALISED),
+        ("UNDP", ABBREVIATED),
+        ("A", ABBREVIATED),
+        ("COUNCIL", OTHER),
+        ("McKay", OTHER),
+    ],
+)
+def test_how_a_word_is_printed(printed: str, case: int) -> None:
+    assert words_of(printed)[0].case == case

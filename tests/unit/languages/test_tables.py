@@ -1,0 +1,66 @@
+"""Tables of words: parts are found in numbers as they would be in strings, and what is remembered is what is summed."""
+
+import numpy as np
+import pytest
+
+from pipeline.languages.tables import BEYOND_LIMIT, table_of
+from pipeline.languages.wordparts import PartIndex, parts_of
+
+PARTS = [" a", " ab", "a", "ab", "abcde", "b", "bc ", "cde f", "=abcd", "=b", "ə", "şə "]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ["abcd"],
+        ["b"],
+        ["ab", "abcdefgh", "bc"],
+        ["zzz", "a"],
+        ["qqq"],
+        ["şə", "x\U0001f600b", "a\0b"],
+        ["cde", "f"],
+        ["ab'", "\ud800"],
+    ],
+)
+def test_the_rows_of_words_are_those_of_their_parts(forms: list[str]) -> None:
+    row_of = {part: row for row, part in enumerate(PARTS)}
+    rows, begins = PartIndex(PARTS).rows_of(forms)
+    ends = [*begins[1:], len(rows)]
+    found = [sorted(rows[begin:end].tolist()) for begin, end in zip(begins, ends, strict=True)]
+    assert found == [sorted(row_of[part] for part in parts_of(form) if part in row_of) for form in forms]
+
+
+def test_a_table_of_more_letters_than_it_can_number_is_refused() -> None:
+    with pytest.raises(ValueError, match="letters"):
+        PartIndex([chr(0x4E00 + i) for i in range(5_000)])
+
+
+def test_words_say_the_same_alone_together_and_again() -> None:
+    table = table_of("Latn")
+    forms = ["committee", "xqzwj", "təhlükəsizlik", "the", "の", "a" * 40]
+    together = table.scores_of(forms)
+    assert np.array_equal(together, np.concatenate([table.scores_of([form]) for form in forms]))
+    assert not table.scores_of(["の"]).any()
+    first, peaks = table.bounded_scores(forms, [6.0] * 6)
+    again, _ = table.bounded_scores(forms, [6.0] * 6)
+    assert np.array_equal(first, again)
+    assert np.array_equal(peaks, first.max(axis=1))
+
+
+def test_what_a_word_says_beyond_its_limit_counts_in_part() -> None:
+    table = table_of("Latn")
+    plain = table.scores_of(["committee"])[0]
+    (bounded,), (peak,) = table.bounded_scores(["committee"], [2.0])
+    against = plain.max() - plain
+    assert peak == plain.max()
+    assert peak - bounded == pytest.approx(np.where(against <= 2, against, 2 + BEYOND_LIMIT * (against - 2)), rel=1e-4)
+    assert bounded.tolist() != table.bounded_scores(["committee"], [6.0])[0][0].tolist()
+
+
+def test_more_words_than_are_remembered() -> None:
+    table = table_of("Cyrl")
+    forms = [f"слово{chr(0x430 + i % 32)}{chr(0x430 + i // 32 % 32)}{chr(0x430 + i // 1024)}" for i in range(20_500)]
+    scores, peaks = table.bounded_scores(forms, [6.0] * len(forms))
+    some, _ = table.bounded_scores(forms[:3], [6.0] * 3)
+    assert scores.shape[0] == len(peaks) == len(forms)
+    assert scores[:3] == pytest.approx(some, abs=1e-4)
