@@ -6,12 +6,22 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
 
+import numpy as np
+
 from pipeline.languages.evidence import Verdict, weigh
 from pipeline.languages.inventory import OUTSIDE, SCRIPT_ALONE, SCRIPT_LANGUAGES, SCRIPT_OUTSIDER
 from pipeline.languages.path import best_path, is_single
 from pipeline.languages.scripts import Word, words_of
 from pipeline.languages.tables import table_of
-from pipeline.languages.votes import limits, voters, weights, with_han_users
+from pipeline.languages.votes import (
+    NAME_VERDICT_LIMIT,
+    VERDICT_WORDS,
+    has_names,
+    limits,
+    voters,
+    weights,
+    with_han_users,
+)
 
 UNKNOWN = "und"
 NO_LANGUAGE = "zxx"
@@ -84,22 +94,31 @@ def _letters(words: Sequence[Word]) -> int:
 
 
 def _cut(text: str, script: str, words: list[Word]) -> Iterator[Stretch]:
-    table = table_of(script)
     forms = [word.form for word in words]
-    scores, peaks = table.bounded_scores(forms, limits(words))
+    scores, peaks = table_of(script).bounded_scores(forms, limits(words))
     news = weights(forms)
     if news is not None:
         scores, peaks = scores * news, peaks * news[:, 0]
     summed = scores.sum(axis=0)
     if is_single(scores, peaks, summed, EASY_SWITCH_COST):
-        yield settle(words, weigh(script, forms, summed + table.bias))
+        yield _told(script, words, summed)
         return
     path = best_path(scores, [_switch_cost(text, a, b) for a, b in pairwise(words)])
     begin = 0
     for end in [*(i for i in range(1, len(path)) if path[i] != path[i - 1]), len(path)]:
-        summed = scores[begin:end].sum(axis=0) + table.bias
-        yield settle(words[begin:end], weigh(script, forms[begin:end], summed))
+        yield _told(script, words[begin:end], scores[begin:end].sum(axis=0))
         begin = end
+
+
+def _told(script: str, words: list[Word], summed: np.ndarray) -> Stretch:
+    """The stretch of the words with its language; in a short one names beside words in small letters say less."""
+    table = table_of(script)
+    forms = [word.form for word in words]
+    if len(words) <= VERDICT_WORDS and has_names(words):
+        scores, _ = table.bounded_scores(forms, limits(words, NAME_VERDICT_LIMIT))
+        news = weights(forms)
+        summed = (scores if news is None else scores * news).sum(axis=0)
+    return settle(words, weigh(script, forms, summed + table.bias))
 
 
 def _switch_cost(text: str, before: Word, after: Word) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 
 from pipeline.languages.inventory import OUTSIDE, SCRIPT_LANGUAGES
 from pipeline.languages.ngrams import load_profiles
-from pipeline.languages.votes import WORD_LIMIT
+from pipeline.languages.votes import LIMITS
 from pipeline.languages.wordparts import PartIndex
 
 FOLDER = Path(__file__).parent / "profiles"
@@ -49,10 +49,10 @@ class WordTable:
         short = self._index.short_rows
         corrections[short] += PROFILE_WEIGHT * profiles.log_odds([parts[row] for row in short])
         self._rows = np.rint(corrections * _FRACTIONS) / np.float32(_FRACTIONS)
-        self._known = np.zeros((_MOST_WORDS, len(self.languages)), dtype=np.float32)
+        self._known = np.zeros((_MOST_WORDS * len(LIMITS), len(self.languages)), dtype=np.float32)
         self._peaks = np.zeros(_MOST_WORDS, dtype=np.float32)
-        self._place: dict[tuple[str, float], int] = {}
-        self._remember([(word, WORD_LIMIT) for word in _read_common(folder, script)])
+        self._place: dict[str, int] = {}
+        self._remember(_read_common(folder, script))
 
     def scores_of(self, forms: Sequence[str]) -> np.ndarray:
         """Array (words, languages) in natural-log units; zeros for a word of unknown parts."""
@@ -64,36 +64,44 @@ class WordTable:
         of_forms = [rows[begin:end] for begin, end in zip(begins, ends, strict=True)]  # some of unknown parts
         return np.array([self._rows.take(of_form, 0).sum(axis=0) for of_form in of_forms])
 
-    def bounded_scores(self, forms: Sequence[str], limits: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:
+    def bounded_scores(self, forms: Sequence[str], limits: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """The same, what a word says against a language beyond its limit counted in part; and the highest of each word.
 
-        What a word says is remembered with its limit. Words new to the process cost five times the others.
+        `limits` are places in `LIMITS`. What words say is remembered; new ones cost ten times the others.
         """
-        keys = list(zip(forms, limits, strict=True))
-        places = [self._place.get(key, -1) for key in keys]
+        place = self._place
+        places = [place.get(form, -1) for form in forms]
         if -1 in places:
-            new = list(dict.fromkeys([key for key, place in zip(keys, places, strict=True) if place < 0]))
-            if len(self._place) + len(new) > _MOST_WORDS:
-                self._place.clear()
-                new = list(dict.fromkeys(keys))
+            new = list(dict.fromkeys([form for form, at in zip(forms, places, strict=True) if at < 0]))
+            if len(place) + len(new) > _MOST_WORDS:
+                place.clear()
+                new = list(dict.fromkeys(forms))
             if len(new) > _MOST_WORDS:
-                return _bounded(self.scores_of(forms), limits)
+                scores = self.scores_of(forms)
+                return _bounded(scores)[np.arange(len(forms)), limits], scores.max(axis=1)
             self._remember(new)
-            places = [self._place[key] for key in keys]
-        return self._known.take(places, 0), self._peaks.take(places)
+            places = [place[form] for form in forms]
+        rows = [len(LIMITS) * at + limit for at, limit in zip(places, limits, strict=True)]
+        return self._known.take(rows, 0), self._peaks.take(places)
 
-    def _remember(self, new: list[tuple[str, float]]) -> None:
+    def _remember(self, new: list[str]) -> None:
         begin, end = len(self._place), len(self._place) + len(new)
-        scores = self.scores_of([form for form, _ in new])
-        self._known[begin:end], self._peaks[begin:end] = _bounded(scores, [limit for _, limit in new])
+        scores = self.scores_of(new)
+        rows = slice(len(LIMITS) * begin, len(LIMITS) * end)
+        self._known[rows] = _bounded(scores).reshape(-1, len(self.languages))
+        self._peaks[begin:end] = scores.max(axis=1)
         self._place.update(zip(new, range(begin, end), strict=True))
 
 
-def _bounded(scores: np.ndarray, limits: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:
-    """(scores, what a word says against a language beyond its limit counted in part: the order stays; the highest)."""
-    peaks = scores.max(axis=1)
-    lowest = (peaks - np.array(limits, dtype=np.float32))[:, None]
-    return np.maximum(scores, lowest + BEYOND_LIMIT * (scores - lowest)), peaks
+def _bounded(scores: np.ndarray) -> np.ndarray:
+    """Array (words, limits, languages): what a word says against a language beyond each limit counted in part."""
+    lowest = scores.max(axis=1)[:, None, None] - _LIMITS
+    each = scores[:, None, :]
+    bounded: np.ndarray = np.maximum(each, lowest + BEYOND_LIMIT * (each - lowest))
+    return bounded
+
+
+_LIMITS = np.array(LIMITS, dtype=np.float32)[None, :, None]
 
 
 @cache

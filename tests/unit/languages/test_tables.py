@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from pipeline.languages.tables import BEYOND_LIMIT, table_of
+from pipeline.languages.votes import LIMITS
 from pipeline.languages.wordparts import PartIndex, parts_of
 
 PARTS = [" a", " ab", "a", "ab", "abcde", "b", "bc ", "cde f", "=abcd", "=b", "ə", "şə "]
@@ -41,26 +42,28 @@ def test_words_say_the_same_alone_together_and_again() -> None:
     together = table.scores_of(forms)
     assert np.array_equal(together, np.concatenate([table.scores_of([form]) for form in forms]))
     assert not table.scores_of(["の"]).any()
-    first, peaks = table.bounded_scores(forms, [6.0] * 6)
-    again, _ = table.bounded_scores(forms, [6.0] * 6)
+    first, peaks = table.bounded_scores(forms, [0] * 6)
+    again, _ = table.bounded_scores(forms, [0] * 6)
     assert np.array_equal(first, again)
     assert np.array_equal(peaks, first.max(axis=1))
 
 
-def test_what_a_word_says_beyond_its_limit_counts_in_part() -> None:
+@pytest.mark.parametrize(("at", "limit"), list(enumerate(LIMITS)))
+def test_what_a_word_says_beyond_its_limit_counts_in_part(at: int, limit: float) -> None:
     table = table_of("Latn")
     plain = table.scores_of(["committee"])[0]
-    (bounded,), (peak,) = table.bounded_scores(["committee"], [2.0])
+    (bounded,), (peak,) = table.bounded_scores(["committee"], [at])
     against = plain.max() - plain
+    within = np.where(against <= limit, against, limit + BEYOND_LIMIT * (against - limit))
+    assert against.max() > limit
     assert peak == plain.max()
-    assert peak - bounded == pytest.approx(np.where(against <= 2, against, 2 + BEYOND_LIMIT * (against - 2)), rel=1e-4)
-    assert bounded.tolist() != table.bounded_scores(["committee"], [6.0])[0][0].tolist()
+    assert peak - bounded == pytest.approx(within, rel=1e-4, abs=1e-4)
 
 
 def test_more_words_than_are_remembered() -> None:
     table = table_of("Cyrl")
     forms = [f"слово{chr(0x430 + i % 32)}{chr(0x430 + i // 32 % 32)}{chr(0x430 + i // 1024)}" for i in range(20_500)]
-    scores, peaks = table.bounded_scores(forms, [6.0] * len(forms))
-    some, _ = table.bounded_scores(forms[:3], [6.0] * 3)
+    scores, peaks = table.bounded_scores(forms, [0] * len(forms))
+    some, _ = table.bounded_scores(forms[:3], [0] * 3)
     assert scores.shape[0] == len(peaks) == len(forms)
     assert scores[:3] == pytest.approx(some, abs=1e-4)
