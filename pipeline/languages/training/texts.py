@@ -1,8 +1,9 @@
 """The training texts as lists of words, by script and language.
 
-The folder given to the build holds `sentences/<tag>.txt` (one sentence a line), `words/<tag>.txt` (one word a line) and
-`outside/<name>.txt` (one paragraph a line, languages outside the set) and `names/<tag>.txt` (a name of a country, a
-language, a month or a day a line). `gather.py` fills it.
+The folder given to the build holds `sentences/<tag>.txt` (one sentence a line), `words/<tag>.txt` (one word a line),
+`outside/<name>.txt` (one paragraph a line, languages outside the set), `names/<tag>.txt` (a name of a country, a
+language, a month or a day a line) and `messages/<tag>.txt` (a message of a program a line, `oth-<code>.txt` those of
+languages outside the set). `gather.py` fills it.
 """
 
 import tomllib
@@ -22,6 +23,10 @@ HELD_OUT_EVERY = 5
 """Every fifth sentence is kept back from the tables, for the weights and the meaning of confidence."""
 
 
+FEWEST_WORDS = 3
+"""Words of a message from which it is text: shorter ones are labels, often a name or the same in each language."""
+
+
 @dataclass(frozen=True)
 class ScriptTexts:
     """All texts of one script, as word forms."""
@@ -33,6 +38,8 @@ class ScriptTexts:
     """Words without context by language; those of outside languages in one list a file, named after it."""
     terms: dict[str, list[Words]]
     """Terms of United Nations documents by language."""
+    messages: dict[str, list[Words]]
+    """Messages of programs by language: the same in each, so that no subject speaks for a language."""
     names: list[tuple[Words, str]]
     """Names of countries, languages, months and days with their language, `oth` for languages outside the set."""
 
@@ -56,7 +63,7 @@ def read_texts(folder: Path, script: str, inventory: Inventory, held_out: bool =
         if path.stem in languages or path.stem not in known:
             words[path.stem] = _list_of_words(path, script)
     terms, names = _terms(script, languages), _names(folder, script, languages)
-    return ScriptTexts(script, sentences, words, terms, names)
+    return ScriptTexts(script, sentences, words, terms, _messages(folder, script, languages), names)
 
 
 def read_every_text(folder: Path, script: str, inventory: Inventory) -> ScriptTexts:
@@ -77,6 +84,20 @@ def _list_of_words(path: Path, script: str) -> list[str]:
     lines = path.read_text("utf-8").splitlines()
     found = [forms[0] for forms in (_forms(line, script) for line in lines) if len(forms) == 1]
     return found if len(found) > len(lines) / 2 else []
+
+
+def _messages(folder: Path, script: str, languages: tuple[str, ...]) -> dict[str, list[Words]]:
+    """The messages whose words are all of the script, by language."""
+    found: dict[str, list[Words]] = {}
+    for path in sorted((folder / "messages").glob("*.txt")):
+        tag = OUTSIDE if path.stem.startswith(f"{OUTSIDE}-") else path.stem
+        if tag not in (*languages, OUTSIDE):
+            continue
+        for line in path.read_text("utf-8").splitlines():
+            words = words_of(line)
+            if len(words) >= FEWEST_WORDS and all(word.script == script for word in words):
+                found.setdefault(tag, []).append([word.form for word in words])
+    return found
 
 
 def _terms(script: str, languages: tuple[str, ...]) -> dict[str, list[Words]]:
