@@ -39,6 +39,8 @@ _CENTRED_HEADING = re.compile(r"^(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.\s+[^\W\d_].{0,12
 _BULLET = re.compile(r"^[•·●▪◦‣–—-]\s+")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[a-z]|[*†‡§]{1,4})(?=\s|$|[^\w.)])|^[*†‡]{1,4}")
 _LETTERED = re.compile(r"^\([a-z]{1,4}\)\s")
+_INSIDE = re.compile(r"\w \([a-z]{1,4}\) \w")
+_CLOSES = re.compile(r"^\w{1,4}\)\s")
 _STOP = re.compile(r"[.!?:][\"”’»)\]]*\d{0,3}$")
 _LEADERS = re.compile(r"(?:\.\s?){4}")
 """Of a table of contents, whose lines fill the width and end no sentence."""
@@ -219,11 +221,19 @@ class _Frame:
         return not (stands_in or closed or all(_all(one, "bold") for one in current))
 
     def _counts_inside(self, current: Sequence[Line], line: Line) -> bool:
-        """Does a sentence count its parts, one of which happens to begin a line: "namely: (a) …; (b) …"?"""
+        """Does a sentence count its parts, one of which happens to begin a line: "namely: (a) …; (b) …"?
+
+        So does one with an open bracket, which the figure at the line's start closes: "(pillars 3, 5 and 7) …".
+        """
         above = current[-1]
+        if self._ends_early(above) or _mark(current[0]) is not None:
+            return False
+        if _CLOSES.match(line.text) and _is_open(current):
+            return True
+        if not _LETTERED.match(line.text) or _STOP.search(above.text):
+            return False
         outdented = self._start(line) < self._start(current[0]) - INDENT_EM * line.size
-        lettered = bool(_LETTERED.match(line.text)) and not _STOP.search(above.text)
-        return outdented and lettered and not self._ends_early(above) and _mark(current[0]) is None
+        return outdented or (_counts(current) and not _SENTENCE_END.search(above.text))
 
     def _start(self, line: Line) -> float:
         """Distance from the start margin, in points."""
@@ -258,6 +268,16 @@ class _Frame:
         elif _BULLET.match(text) or (number and not number.replace(".", "").isdigit()):
             draft.kind = BlockKind.list_item
         return draft
+
+
+def _counts(lines: Sequence[Line]) -> bool:
+    """True where a letter in brackets stands in the middle of a line: "to (a) report and (b) advise"."""
+    return any(_INSIDE.search(line.text) for line in lines)
+
+
+def _is_open(lines: Sequence[Line]) -> bool:
+    """True where a bracket has been opened and not closed."""
+    return sum(line.text.count("(") - line.text.count(")") for line in lines) > 0
 
 
 def _mark(line: Line) -> str | None:

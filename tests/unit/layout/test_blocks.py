@@ -92,3 +92,17 @@ def test_recognition_guesses_the_size_of_a_last_word(text, recognised, blocks):
         _line(text, 1, x1=110.0, size=14.0),
     ]
     assert len(_blocks(*lines, recognised=recognised)) == blocks
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "blocks"),
+    [
+        ("A focus on changing systems and structures (under pillars 3, 5, and", "7) without an equal focus", 1),
+        ("A focus on changing systems and structures (under pillars 3 and 5) of", "7) without an equal focus", 2),
+        ("The Office was asked (a) to report on the whole of it and, later on,", "(b) to advise the Council", 1),
+        ("The Office was asked to report on the whole of it and later on to try", "(b) to advise the Council", 2),
+        ("The Office was asked (a) to report on the whole of it, and later on;", "(b) to advise the Council", 2),
+    ],
+)
+def test_a_sentence_may_count_its_parts_at_the_head_of_a_line(above, line, blocks):
+    assert len(_blocks(_line(above, 0), _line(line, 1, x1=300.0))) == blocks
