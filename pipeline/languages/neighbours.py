@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.languages.inventory import OFFICIAL, OUTSIDE
 from pipeline.languages.spans import UNKNOWN, Stretch
-from pipeline.languages.strays import is_of_persons, is_title, is_weak_name
+from pipeline.languages.strays import is_enumeration, is_of_persons, is_title, is_weak_name
 
 SURE = 0.95
 """A stretch at least this probable, and long enough, is a neighbour that others lean on."""
@@ -35,6 +35,9 @@ Respublikası` 12 for it."""
 OFFICIAL_PRIOR = 1.0
 """Natural-log units for an official language of the United Nations in a script that no other stretch is in: a greeting
 in Arabic letters is sooner Arabic than Urdu."""
+
+LISTED = 0.9
+"""How sure the language is that a list of names takes from the text around it."""
 
 GUESS = 0.5
 """A language less probable than this, in a script that the rest of the document is not in, is not given."""
@@ -87,7 +90,9 @@ def _stands(stretch: Stretch, text: str) -> bool:
 
 
 def _is_sure(stretch: Stretch, text: str) -> bool:
-    """True for a verdict on many letters that are not the names of persons."""
+    """True for a verdict on many letters that are not names alone."""
+    if stretch.tag == UNKNOWN and is_enumeration(text, stretch):
+        return False
     return stretch.confidence >= SURE and stretch.letters >= SURE_LETTERS and not is_of_persons(text, stretch)
 
 
@@ -101,6 +106,8 @@ def _lean(stretch: Stretch, text: str, index: int, sure: list[tuple[int, str, st
     near: dict[str, float] = {}
     for distance, _, tag in [*before, *after]:
         near[tag] = near.get(tag, 0.0) + 1.0 / distance
+    if stretch.tag == UNKNOWN and is_enumeration(text, stretch):
+        return replace(stretch, tag=max(near, key=near.__getitem__), confidence=LISTED, candidate=None)
     total = sum(near.values())
     known = {tag for _, _, tag in of_script}
     novelty = _novelty_cost(text, stretch)

@@ -38,6 +38,11 @@ NAME_WORDS = 2
 INITIAL_EVERY = 4
 """Words of which one is an initial in a list of persons: each has a family name, some a double one or no initial."""
 
+ENUMERATED, WORDS_A_NAME = 6, 3
+"""Words of a list of names, and of one of its names, on average; states have 1.7 with the `and` before the last."""
+
+_COMMA = re.compile("[,;،、]")
+
 _PARTING = re.compile(r"[\n/|\u2014]|\s\s")
 
 _CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
@@ -102,6 +107,14 @@ def is_of_persons(text: str, stretch: Stretch) -> bool:
         return False
     initials = sum([len(word.form) == 1 for word in stretch.words])
     return len(stretch.words) - initials <= NAME_WORDS or initials * INITIAL_EVERY >= len(stretch.words)
+
+
+def is_enumeration(text: str, stretch: Stretch) -> bool:
+    """True for names between commas, as States that voted are listed: they show no language."""
+    if _names_share(text, stretch) < PURE_NAMES_SHARE or len(stretch.words) < ENUMERATED:
+        return False
+    inside = text[stretch.words[0].start : stretch.words[-1].end]
+    return len(_COMMA.findall(inside)) * WORDS_A_NAME >= len(stretch.words)
 
 
 def _main(text: str, stretches: list[Stretch]) -> Stretch:

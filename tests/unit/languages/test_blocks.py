@@ -97,3 +97,27 @@ def test_a_greeting_alone_in_its_script_is_sooner_of_an_official_language() -> N
 def test_a_list_of_names_inside_a_text_is_no_language() -> None:
     text = "The attacks of the last months struck the following towns and camps: El Fasher, Kuma, Koma, Mellit, Kutum"
     assert [span.tag for span in tag_languages(document(ENGLISH, text))["b2"].spans] == ["en"]
+
+
+STATES = (
+    "Algeria, Barbados, Bolivia, Brazil, Burkina Faso, Burundi, Chile, China, Colombia, Congo, Cuba, Ethiopia, Fiji, "
+    "Gabon, Ghana, Honduras, India, Indonesia, Kenya, Malaysia, Mali, Mauritania, Mexico, Mongolia, Namibia, Nicaragua"
+)
+
+
+def test_a_list_of_states_takes_the_language_around_it() -> None:
+    french = "Le présent rapport a été établi par le Secrétaire général à la demande du Conseil."
+    assert tags(ENGLISH, STATES, ENGLISH)[1] == "en"
+    assert tags(french, STATES, french)[1] == "fr"
+    assert tags(STATES) == ["und"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "il ministero, il consiglio, il governo, il parlamento, il tribunale, gli uffici, tutti hanno deciso, ieri",
+        "Maaike Jansen Federica Pietracci Cheryl Stafford Laura Ribeiro Rodrigues Pereira Florian Wintermeyer",
+    ],
+)
+def test_an_outsiders_words_are_no_list_of_states(text: str) -> None:
+    assert tags(ENGLISH, text, ENGLISH)[1] == "und"
