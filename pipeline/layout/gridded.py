@@ -1,10 +1,11 @@
 """gridded: a table whose cells are closed on all sides by rules → its rows, with the cells that span several."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from pipeline.layout.linejoin import joined
+from pipeline.layout.cells import text_of
+from pipeline.layout.cut import pieces_of
 from schemas.geometry import Box
-from schemas.layout import Direction, Line, Table, TableCell, TableRow
+from schemas.layout import Line, Table, TableCell, TableRow
 from schemas.page import Grid
 
 SLACK_PT = 2.0
@@ -24,12 +25,10 @@ def grid_of(box: Box, grids: Sequence[Grid]) -> Grid | None:
     return None
 
 
-def table_of(
-    grid: Grid, lines: Sequence[Line], cut: Callable[[Line, Sequence[float]], list[Line]], head_end: float, *, rtl: bool
-) -> Table | None:
+def table_of(grid: Grid, lines: Sequence[Line], head_end: float, *, rtl: bool) -> Table | None:
     """The table in a grid; None where the grid has holes or a line stands in none of its cells.
 
-    `cut` parts a line at borders between columns; rows above `head_end` are heads.
+    Rows above `head_end` are heads.
     """
     boxes = {(r, c): box for r, row in enumerate(grid.rows) for c, box in enumerate(row) if box is not None}
     rows = [[box for box in row if box is not None] for row in grid.rows]
@@ -43,7 +42,7 @@ def table_of(
         return None
     held: dict[_Place, list[Line]] = {place: [] for place in boxes}
     for line in lines:
-        for piece in cut(line, lefts[1:]):
+        for piece in pieces_of(line, lefts[1:]):
             place = _home(piece, boxes)
             if place is None:
                 return None
@@ -69,8 +68,4 @@ def _home(piece: Line, boxes: dict[_Place, Box]) -> _Place | None:
 
 
 def _cell(lines: Sequence[Line], span: tuple[int, int], *, header: bool) -> TableCell:
-    ordered = sorted(
-        lines, key=lambda x: (round(x.baseline / 3), -x.box.x1 if x.direction is Direction.rtl else x.box.x0)
-    )
-    text = joined(ordered)[0] if ordered else ""
-    return TableCell(text=text, row_span=span[0], column_span=span[1], header=header)
+    return TableCell(text=text_of(lines), row_span=span[0], column_span=span[1], header=header)

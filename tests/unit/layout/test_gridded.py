@@ -1,7 +1,6 @@
 """Cells closed on all sides, with spans over rows and columns."""
 
 from pipeline.layout.gridded import grid_of, table_of
-from pipeline.layout.tables import pieces_of
 from schemas.geometry import Box
 from schemas.layout import Direction, Line
 from schemas.page import Grid
@@ -32,7 +31,7 @@ LINES = [
 
 
 def test_cells_span_the_rows_and_columns_that_their_borders_cover():
-    table = table_of(GRID, LINES, pieces_of, head_end=40, rtl=False)
+    table = table_of(GRID, LINES, head_end=40, rtl=False)
     assert table is not None
     assert [[(c.text, c.row_span, c.column_span, c.header) for c in row.cells] for row in table.rows] == [
         [("Priority one", 2, 1, True), ("Targets", 1, 2, True)],
@@ -42,9 +41,9 @@ def test_cells_span_the_rows_and_columns_that_their_borders_cover():
 
 
 def test_a_line_outside_the_cells_or_a_hole_in_the_grid_leaves_the_table_to_the_other_rules():
-    assert table_of(GRID, [*LINES, _line("note", 5, 70)], pieces_of, head_end=0, rtl=False) is None
+    assert table_of(GRID, [*LINES, _line("note", 5, 70)], head_end=0, rtl=False) is None
     holed = Grid(GRID.box, (*GRID.rows[:2], (GRID.rows[2][0], None, GRID.rows[2][2])))
-    assert table_of(holed, LINES[:5], pieces_of, head_end=0, rtl=False) is None
+    assert table_of(holed, LINES[:5], head_end=0, rtl=False) is None
 
 
 def test_the_grid_of_a_table_is_the_one_around_it():
