@@ -1,4 +1,7 @@
-"""layout: pages of runs → lines in logical order → blocks in reading order."""
+"""layout: pages of runs → lines in logical order → blocks in reading order.
+
+`lines/` sets runs in lines, `tables/` finds tables among them, `plain/` reads pages of plain text and Markdown.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

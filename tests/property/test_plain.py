@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.layout.markup import read_inline
 from pipeline.layout.plain import plain_blocks
+from pipeline.layout.plain.markup import read_inline
 from schemas.page import PageDecision, PageText, TextOrigin
 
 LINES = st.lists(

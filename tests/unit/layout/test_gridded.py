@@ -1,6 +1,6 @@
 """Cells closed on all sides, with spans over rows and columns."""
 
-from pipeline.layout.gridded import grid_of, table_of
+from pipeline.layout.tables.gridded import grid_of, table_of
 from schemas.geometry import Box
 from schemas.layout import Direction, Line
 from schemas.page import Grid

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.layout.markup import read_inline
 from pipeline.layout.plain import plain_blocks
+from pipeline.layout.plain.markup import read_inline
 from schemas.layout import BlockKind, TextBlock
 from schemas.page import PageDecision, PageText, TextOrigin
 

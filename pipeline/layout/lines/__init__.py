@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.layout.brackets import letters_of, turned_families
-from pipeline.layout.letters import has_right_to_left, reads_from_right
-from pipeline.layout.order import ordered
-from pipeline.layout.placed import SMALL, SPACE_EM, Placed, Unit, is_bar_code
-from pipeline.layout.rows import RAISED_EM, rows_of
-from pipeline.layout.segments import gutters_of, segments_of
-from pipeline.layout.vowelmarks import mark_homes
+from pipeline.layout.lines.brackets import letters_of, turned_families
+from pipeline.layout.lines.letters import has_right_to_left, reads_from_right
+from pipeline.layout.lines.order import ordered
+from pipeline.layout.lines.placed import SMALL, SPACE_EM, Placed, Unit, is_bar_code
+from pipeline.layout.lines.rows import RAISED_EM, rows_of
+from pipeline.layout.lines.segments import gutters_of, segments_of
+from pipeline.layout.lines.vowelmarks import mark_homes
 from schemas.geometry import Box
 from schemas.layout import Direction, Line, Style
 from schemas.page import Font, PageText, Run

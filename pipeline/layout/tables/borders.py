@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from pipeline.layout.areas import Area, Row, is_row_of_cells
-from pipeline.layout.cut import FIGURE, Gap, gaps_of, pieces_of, wide_em
-from pipeline.layout.tablehead import SMALL_TYPE, usual_size
+from pipeline.layout.tables.areas import Area, Row, is_row_of_cells
+from pipeline.layout.tables.cut import FIGURE, Gap, gaps_of, pieces_of, wide_em
+from pipeline.layout.tables.head import SMALL_TYPE, usual_size
 from schemas.layout import Line
 
 COLUMN_GAP_PT = 2.5

@@ -1,9 +1,9 @@
-"""tablehead: where the head of a table ends and its body begins."""
+"""head: where the head of a table ends and its body begins."""
 
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.layout.areas import Area, Row
+from pipeline.layout.tables.areas import Area, Row
 from schemas.layout import Line
 
 SMALL_TYPE = 0.95

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from pipeline.layout.letters import has_right_to_left
-from pipeline.layout.placed import SMALL, SPACE_EM, Placed, is_bar_code
-from pipeline.layout.rows import BEFORE_EM
+from pipeline.layout.lines.letters import has_right_to_left
+from pipeline.layout.lines.placed import SMALL, SPACE_EM, Placed, is_bar_code
+from pipeline.layout.lines.rows import BEFORE_EM
 from schemas.geometry import Box
 from schemas.page import Rule
 

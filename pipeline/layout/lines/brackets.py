@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.layout.letters import folded
-from pipeline.layout.placed import Unit
+from pipeline.layout.lines.letters import folded
+from pipeline.layout.lines.placed import Unit
 
 PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", "\u00ab": "\u00bb", "\u2039": "\u203a", "\ufd3e": "\ufd3f"}
 MIRRORED = {**PAIRS, **{close: opening for opening, close in PAIRS.items()}}

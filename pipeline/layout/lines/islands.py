@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.layout.brackets import PAIRS
-from pipeline.layout.letters import kind_of
-from pipeline.layout.placed import Placed
+from pipeline.layout.lines.brackets import PAIRS
+from pipeline.layout.lines.letters import kind_of
+from pipeline.layout.lines.placed import Placed
 
 JOINS_NUMBERS = frozenset(".,:/\u066b\u066c\u00a0\u2044")
 """One of these between two numbers, without a space, keeps them together (UAX 9: CS)."""

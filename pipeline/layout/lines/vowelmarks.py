@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.layout.placed import Placed
+from pipeline.layout.lines.placed import Placed
 
 NO_WIDTH_PT = 0.3
 """A space narrower than this is none."""

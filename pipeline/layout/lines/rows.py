@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from pipeline.layout.placed import SMALL, Placed
+from pipeline.layout.lines.placed import SMALL, Placed
 
 SAME_LINE_EM = 0.2
 """Runs whose baselines are this close share a line; raised marks stand at least 0.3 em higher."""

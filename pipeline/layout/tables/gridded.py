@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from pipeline.layout.cells import text_of
-from pipeline.layout.cut import pieces_of
+from pipeline.layout.tables.cells import text_of
+from pipeline.layout.tables.cut import pieces_of
 from schemas.geometry import Box
 from schemas.layout import Line, Table, TableCell, TableRow
 from schemas.page import Grid

@@ -9,10 +9,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.layout.brackets import MIRRORED
-from pipeline.layout.islands import Cell, islands_of
-from pipeline.layout.letters import RTL_SHARE, kind_of, runs_right_to_left
-from pipeline.layout.placed import Placed, Unit
+from pipeline.layout.lines.brackets import MIRRORED
+from pipeline.layout.lines.islands import Cell, islands_of
+from pipeline.layout.lines.letters import RTL_SHARE, kind_of, runs_right_to_left
+from pipeline.layout.lines.placed import Placed, Unit
 from schemas.layout import Direction
 
 GAP_SPACE_EM = 0.10

@@ -1,10 +1,10 @@
-"""tablerows: printed rows → groups of them that make one row of a table each."""
+"""rows: printed rows → groups of them that make one row of a table each."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.layout.areas import Level, Row
-from pipeline.layout.cut import FIGURE, cut_at
+from pipeline.layout.tables.areas import Level, Row
+from pipeline.layout.tables.cut import FIGURE, cut_at
 from schemas.layout import Direction, Line
 
 NEW_ROW_GAP = 0.36

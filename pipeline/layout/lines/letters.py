@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pipeline.layout.placed import Placed
+from pipeline.layout.lines.placed import Placed
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u05ff\u0608\u060b\u060d\u061b-\u064a\u066d-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 """Letters that run right to left (Hebrew, Arabic, Syriac, Thaana, N'Ko, presentation forms); not their digits."""

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.layout.areas import CELL_GAP_EM, PROSE_LETTERS, PROSE_SHARE, UNDERLINE_PT, Area, Row
 from pipeline.layout.sheet import Sheet, rows_of
+from pipeline.layout.tables.areas import CELL_GAP_EM, PROSE_LETTERS, PROSE_SHARE, UNDERLINE_PT, Area, Row
 from schemas.layout import Line
 
 LEAST_ROWS = 3

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.layout.areas import Area, areas_of
-from pipeline.layout.borders import borders_of
-from pipeline.layout.cells import cells_of, head_rows
-from pipeline.layout.gridded import grid_of, table_of
 from pipeline.layout.sheet import Sheet
-from pipeline.layout.tablehead import head_end, parted
-from pipeline.layout.tablerows import groups_of
-from pipeline.layout.unruled import unruled_areas
+from pipeline.layout.tables.areas import Area, areas_of
+from pipeline.layout.tables.borders import borders_of
+from pipeline.layout.tables.cells import cells_of, head_rows
+from pipeline.layout.tables.gridded import grid_of, table_of
+from pipeline.layout.tables.head import head_end, parted
+from pipeline.layout.tables.rows import groups_of
+from pipeline.layout.tables.unruled import unruled_areas
 from schemas.geometry import Box
 from schemas.layout import Direction, Line, Table, TableRow
 from schemas.page import Grid

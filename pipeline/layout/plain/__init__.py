@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
-from pipeline.layout.chunks import Chunk, chunks_of
-from pipeline.layout.markup import Inline, link_at, read_inline
-from pipeline.layout.rejoin import PlainBlock, rejoin
+from pipeline.layout.plain.chunks import Chunk, chunks_of
+from pipeline.layout.plain.markup import Inline, link_at, read_inline
+from pipeline.layout.plain.rejoin import PlainBlock, rejoin
 from schemas.layout import BlockKind, Direction, LineStart, Style, Table, TableCell, TableRow, TextBlock
 from schemas.page import PageText
 
-_WORDS = tomllib.loads(files(__package__).joinpath("plain.toml").read_text(encoding="utf-8"))
+_WORDS = tomllib.loads(files(__package__).joinpath("vocabulary.toml").read_text(encoding="utf-8"))
 _NOTICES = frozenset(word.casefold() for word in _WORDS["notices"]["words"])
 _PLACEHOLDER = re.compile(
     r"^\W*(?:==>\s*)?[\[<(]?\W*(?:"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from pipeline.layout.markup import is_wide, joins_without_space
+from pipeline.layout.plain.markup import is_wide, joins_without_space
 from schemas.layout import BlockKind, TextBlock
 
-_WORDS = tomllib.loads(files(__package__).joinpath("plain.toml").read_text(encoding="utf-8"))
+_WORDS = tomllib.loads(files(__package__).joinpath("vocabulary.toml").read_text(encoding="utf-8"))
 _FUNCTION_WORDS = frozenset(word for words in _WORDS["function_words"].values() for word in words)
 _ENDED = re.compile(r"[.!?:;…。！？；：؟؛][\"”’»)\]*\d⁰¹²³⁴-⁹]*$")
 _SENTENCE_INSIDE = re.compile(r"\w[.!?。！？؟][\"”’»)\]\d⁰¹²³⁴-⁹]*\s*\S")

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pipeline.layout.areas import Area, Row
-from pipeline.layout.cut import cut_at, pieces_of
 from pipeline.layout.linejoin import joined
+from pipeline.layout.tables.areas import Area, Row
+from pipeline.layout.tables.cut import cut_at, pieces_of
 from schemas.geometry import Box
 from schemas.layout import Direction, Line, TableCell
 
