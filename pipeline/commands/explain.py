@@ -11,7 +11,7 @@ from pipeline.explain import DPI, draw_page
 from pipeline.fetch import expand, fetch
 from pipeline.identify import identify
 from pipeline.ingest import Job, build
-from pipeline.ocr.reading import turned
+from pipeline.ocr.glance import turned
 from pipeline.pages import GreyImage, open_document
 from pipeline.settings import Settings
 from pipeline.writer.atomic import write_atomically

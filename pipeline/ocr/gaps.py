@@ -4,16 +4,17 @@ On clear Arabic pages Tesseract recognises nearly every letter but loses whole l
 confidence cannot know. A lost line cut out and read alone is read well, for a fraction of another pass.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from pipeline.ocr.cells import dark_shares, ink_of
 from pipeline.ocr.engine import ONE_BLOCK, ONE_LINE, RAW_LINE, Engine, GreyImage, Word
 from pipeline.ocr.lines import Box, inserted
-from pipeline.ocr.prepare import DARK
+from pipeline.ocr.pieces import pieces_of
 from pipeline.ocr.quality import Reading, confidence_of, judged
 
 _CELLS_PER_INCH = 40
@@ -100,7 +101,8 @@ def _without(image: GreyImage, words: Sequence[Word]) -> GreyImage:
 
 def _paper(image: GreyImage) -> int:
     """Grey value of the paper; a frame of another grey would be taken for a picture's edge."""
-    return int(np.median(image))
+    counts = np.cumsum(Image.fromarray(image).histogram())
+    return int(np.searchsorted(counts, image.size / 2))
 
 
 def gaps_of(words: Sequence[Word], image: GreyImage, dpi: int) -> tuple[Box, ...]:
@@ -118,7 +120,7 @@ def gaps_of(words: Sequence[Word], image: GreyImage, dpi: int) -> tuple[Box, ...
     pieces = sorted(
         (
             (float(ink[top:bottom, x0:x1].sum()), Box(x0 * cell, top * cell, x1 * cell, bottom * cell))
-            for x0, top, x1, bottom in _pieces(inner > 0.02, reach=max(1, round(_REACH_IN * dpi / cell)))
+            for x0, top, x1, bottom, *_ in pieces_of(inner > 0.02, reach=max(1, round(_REACH_IN * dpi / cell)))
             if _like_text(inner[top:bottom, x0:x1], dpi / cell)
         ),
         key=lambda piece: -piece[0],
@@ -126,45 +128,17 @@ def gaps_of(words: Sequence[Word], image: GreyImage, dpi: int) -> tuple[Box, ...
     return tuple(sorted((box for _, box in pieces[:_MOST_GAPS]), key=lambda box: (box.top, box.x0)))
 
 
-def _grid(image: GreyImage, cell: int) -> NDArray[np.float64]:
+def _grid(image: GreyImage, cell: int) -> NDArray[np.float32]:
     """Share of dark pixels in each cell; solid cells count as empty."""
-    height, width = (n - n % cell for n in image.shape)
-    dark = (image[:height, :width] < DARK).reshape(height // cell, cell, width // cell, cell)
-    shares: NDArray[np.float64] = dark.mean(axis=(1, 3))
+    shares = dark_shares(ink_of(image), cell)
     shares[shares > _SOLID] = 0.0
     return shares
 
 
-def _like_text(ink: NDArray[np.float64], cells_per_inch: float) -> bool:
+def _like_text(ink: NDArray[np.float32], cells_per_inch: float) -> bool:
     height, width = ink.shape[0] / cells_per_inch, ink.shape[1] / cells_per_inch
     return (
         _LEAST_HEIGHT_IN <= height <= _MOST_HEIGHT_IN
         and width >= _LEAST_WIDTH_IN
         and _DENSITY[0] <= float(ink.mean()) <= _DENSITY[1]
     )
-
-
-def _pieces(ink: NDArray[np.bool_], reach: int) -> Iterator[tuple[int, int, int, int]]:
-    """Boxes (x0, top, x1, bottom) of cells that hang together, white up to `reach` cells wide bridged along rows."""
-    left = {(int(y), int(x)) for y, x in zip(*np.nonzero(ink), strict=True)}
-    while left:
-        start = min(left)
-        left.discard(start)
-        open_, piece = [start], [start]
-        while open_:
-            y, x = open_.pop()
-            for neighbour in _near(y, x, reach):
-                if neighbour in left:
-                    left.discard(neighbour)
-                    open_.append(neighbour)
-                    piece.append(neighbour)
-        rows, columns = [y for y, _ in piece], [x for _, x in piece]
-        yield min(columns), min(rows), max(columns) + 1, max(rows) + 1
-
-
-def _near(y: int, x: int, reach: int) -> Iterator[tuple[int, int]]:
-    for step in range(-reach, reach + 1):
-        yield y, x + step
-    for step in (-1, 0, 1):
-        yield y - 1, x + step
-        yield y + 1, x + step

@@ -15,30 +15,34 @@ class Piece(NamedTuple):
     bottom: int
     cells: int
     """How many of the box's cells belong to it."""
-    label: int
-    """Its number on the map of `pieces_of`."""
+    runs: tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
+    """Row, first column and column behind the last of each run of its cells."""
+
+    def on(self, shape: tuple[int, int]) -> NDArray[np.bool_]:
+        """Its cells on an empty map."""
+        cells = np.zeros(shape, np.bool_)
+        for row, left, right in zip(*self.runs, strict=True):
+            cells[row, left:right] = True
+        return cells
 
 
-def pieces_of(ink: NDArray[np.bool_], least: int) -> tuple[NDArray[np.int32], list[Piece]]:
-    """Map of piece numbers (0 where there is no ink), and the pieces at least `least` cells wide and high.
+def pieces_of(ink: NDArray[np.bool_], least: int = 1, reach: int = 1) -> list[Piece]:
+    """The pieces at least `least` cells wide and high.
 
-    Rows are taken as runs of ink; runs that touch in neighbouring rows, also by a corner, are one piece.
+    Rows are taken as runs of ink; runs that touch in neighbouring rows, also by a corner, are one piece, and those of
+    one row whose ends stand up to `reach` cells apart.
     """
     starts, ends = _runs(ink)
-    roots = _joined(starts, ends)
-    labels = np.zeros(ink.shape, np.int32)
+    roots = _joined(starts, ends, reach)
     pieces = []
     order = np.argsort(roots, kind="stable")
     edges = np.flatnonzero(np.diff(roots[order], prepend=-1))
-    for number, group in enumerate(np.split(order, edges[1:]) if order.size else (), start=1):
+    for group in np.split(order, edges[1:]) if order.size else ():
         rows, left, right = starts[group, 0], starts[group, 1], ends[group]
         x0, x1, top, bottom = int(left.min()), int(right.max()), int(rows.min()), int(rows.max()) + 1
-        if x1 - x0 < least or bottom - top < least:
-            continue
-        for row, a, b in zip(rows, left, right, strict=True):
-            labels[row, a:b] = number
-        pieces.append(Piece(x0, top, x1, bottom, int((right - left).sum()), number))
-    return labels, pieces
+        if x1 - x0 >= least and bottom - top >= least:
+            pieces.append(Piece(x0, top, x1, bottom, int((right - left).sum()), (rows, left, right)))
+    return pieces
 
 
 def _runs(ink: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -49,7 +53,7 @@ def _runs(ink: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.argwhere(step == 1), np.argwhere(step == -1)[:, 1]
 
 
-def _joined(starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.intp]:
+def _joined(starts: NDArray[np.intp], ends: NDArray[np.intp], reach: int) -> NDArray[np.intp]:
     """For each run the number of the first run of its piece."""
     parent = list(range(len(starts)))
 
@@ -62,6 +66,8 @@ def _joined(starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.intp
     rows, left, right = starts[:, 0].tolist(), starts[:, 1].tolist(), ends.tolist()
     above = 0
     for n in range(len(rows)):
+        if n and rows[n - 1] == rows[n] and left[n] - right[n - 1] < reach:
+            parent[root(n)] = root(n - 1)
         while above < n and (rows[above] < rows[n] - 1 or (rows[above] == rows[n] - 1 and right[above] < left[n])):
             above += 1
         other = above

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.ocr.cells import dark_shares, ink_of
 from pipeline.ocr.engine import GreyImage, Word
 from pipeline.ocr.lines import box_of, lines_of
-from pipeline.ocr.prepare import DARK
 from pipeline.ocr.stamps import Ring
 
 _CELL = 8
@@ -54,10 +54,7 @@ def confidence_of(words: Sequence[Word]) -> float:
 
 def coverage_of(words: Sequence[Word], image: GreyImage) -> float:
     """Share of the ink inside the words' boxes."""
-    height, width = (n - n % _CELL for n in image.shape)
-    if not height or not width:
-        return 1.0
-    cells = (image[:height, :width] < DARK).reshape(height // _CELL, _CELL, width // _CELL, _CELL).mean(axis=(1, 3))
+    cells = dark_shares(ink_of(image), _CELL)
     ink = np.where((cells > 0.02) & (cells < _SOLID), cells, 0.0)
     border_y, border_x = int(ink.shape[0] * _MARGIN_SHARE), int(ink.shape[1] * _MARGIN_SHARE)
     inner = np.zeros_like(ink)

@@ -1,17 +1,17 @@
 """reading: passes over one page until one can be believed; the best is kept."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from pipeline.ocr.bilingual import merged
-from pipeline.ocr.engine import AUTO_BLOCKS, ONE_BLOCK, Engine, GreyImage, Orientation, Word
+from pipeline.ocr.engine import AUTO_BLOCKS, ONE_BLOCK, Engine, GreyImage, Word
 from pipeline.ocr.gaps import fill_gaps
+from pipeline.ocr.glance import Look, look_at, turned
 from pipeline.ocr.lines import Box, box_of, in_logical_order, lines_of, with_whole_boxes
-from pipeline.ocr.packs import script_of
-from pipeline.ocr.prepare import Prepared, background, border_of, dark_rows, darkened, even, ink_share, prepare
+from pipeline.ocr.prepare import Prepared, prepare
 from pipeline.ocr.quality import Reading, confidence_of, judged
 from pipeline.ocr.rereading import reread
 from pipeline.ocr.routing import (
@@ -21,34 +21,23 @@ from pipeline.ocr.routing import (
     AZERBAIJANI_CYRILLIC,
     LATIN,
     RUSSIAN,
-    SCRIPT_SURE,
+    asking,
     better_packs,
     dpi_for,
-    first_packs,
     holds_azerbaijani,
     holds_latin,
 )
 
-OSD_DPI = 150
+LOOK_DPI = 200
+"""Resolution of the first look, at which Arabic is read too: one picture serves both."""
 MOST_PX = 20_000_000
 """Pixels read of one page: A4 at 300 dpi has 8.7 million, A3 17 million; posters are set in larger type."""
 MOST_SIDE_PX = 32_000
 """Tesseract refuses pictures wider or higher than 32767 pixels."""
-OSD_BAND = 0.25
-"""Share of the page that is looked at for it."""
-TURN_SURE = 5.0
-"""Confidence from which the verdict on how a page lies is taken: right ones came with 5.8 and more, wrong ones
-(tables of figures, a running head over a table on its side) with up to 4."""
-TURN_READS = 0.7
-"""Confidence with which a stretch of the page reads where it stands upright; on its side or head down 0.2 to 0.5."""
-TURN_LETTERS = 20
-"""Letters and figures that such a stretch must show: a few were read with 0.6 off a page on its side."""
 BELIEVED = 0.88
 """Mean confidence from which a pass needs no second: below it the median error rate is a tenth, above a hundredth."""
 COVERED = 0.80
 """Share of the ink inside words from which no lines can be missing."""
-BLANK_INK = 0.0004
-"""Share of dark pixels of a page without text (dust)."""
 BELIEVED_ARABIC = 0.8
 """The same for Arabic, whose digits and symbols alone bring a faultless page down to 0.84."""
 DOUBTFUL_LINE = 0.7
@@ -58,6 +47,10 @@ DOUBTFUL_LATIN, DOUBTFUL_SHARE = 0.85, 0.05
 such lines from which it is tried."""
 WITH_AZERBAIJANI: dict[tuple[str, ...], tuple[str, ...]] = {LATIN: AZERBAIJANI, RUSSIAN: AZERBAIJANI_CYRILLIC}
 """What such a page is tried with."""
+PEEK_IN = 1.0
+"""Inches of them that are read to tell: six lines of body type."""
+SCHWAS_PEEKED = 2
+"""Letters ə from which they may be Azerbaijani."""
 DOUBTFUL_LETTERS = 30
 """Letters in such lines from which it is worth asking."""
 SHORT_LETTERS = 120
@@ -93,52 +86,18 @@ def read_page(
 ) -> PageReading | None:
     """The best reading; None for a page without ink. Large pages (`size_pt`) are looked at more coarsely."""
     finest = _finest_dpi(size_pt)
-    small = render(min(OSD_DPI, finest))
-    if ink_share(small) < BLANK_INK:
+    dpi = min(LOOK_DPI, finest)
+    first = render(dpi)
+    look = look_at(engine, first, dpi, hints)
+    if look is None:
         return None
-    paper = background(small)
-    evened = darkened(even(small, paper, border_of(paper)))
-    orientation = _oriented(engine, evened, min(OSD_DPI, finest), hints)
-    turn = orientation.turn if orientation else 0
-    page = _Page(engine, render, turn, finest)
-    best = page.read(first_packs(orientation, hints))
+    page = _Page(engine, lambda n: first if n == dpi else render(n), look, finest)
+    best = page.read(look.packs)
     best = _with_better_packs(page, best)
     best = _with_better_segmentation(page, best)
     best = _with_latin(page, best)
     best = reread(engine, best, page.prepared(best.dpi).image)
-    return PageReading(best, turn, page.prepared(best.dpi), page.passes, orientation.script if orientation else None)
-
-
-def _oriented(engine: Engine, image: GreyImage, dpi: int, hints: Sequence[str]) -> Orientation | None:
-    """How the page lies and in which script: the engine's verdict where it is sure, else what can be read of the page.
-
-    Typewritten English was called Cyrillic with a confidence of up to 2.9, and head down with up to 4: a page is
-    Cyrillic only where it reads so.
-    """
-    verdict = engine.orient(_fullest_band(image), dpi)
-    if verdict is None:
-        return None
-    sure = verdict.turn_confidence >= TURN_SURE
-    if sure and verdict.script != "Cyrillic":
-        return verdict
-    tried = dict.fromkeys((first_packs(verdict, hints), LATIN, RUSSIAN, ARABIC))
-    turns = (verdict.turn,) if sure else sorted((0, 90, 180, 270), key=lambda t: (t != verdict.turn, t))
-    worth: dict[tuple[int, tuple[str, ...]], float] = {}
-    for turn in turns:
-        band = _fullest_band(turned(image, turn))
-        for packs in tried:
-            words = engine.read(band, packs, dpi, AUTO_BLOCKS)
-            letters = sum(len(word.text) for word in words)
-            if confidence_of(words) >= TURN_READS and letters >= TURN_LETTERS:
-                return _as_read(verdict, turn, packs)
-            worth[turn, packs] = confidence_of(words) * letters
-    return _as_read(verdict, *max(worth, key=lambda key: worth[key]))
-
-
-def _as_read(verdict: Orientation, turn: int, packs: tuple[str, ...]) -> Orientation:
-    """The verdict with the turn and the script in which the page reads best, which is sure now."""
-    confidence = max(verdict.script_confidence, SCRIPT_SURE)
-    return replace(verdict, turn=turn, script=script_of(packs[0]), script_confidence=confidence)
+    return PageReading(best, look.turn, page.prepared(best.dpi), page.passes, look.script)
 
 
 def _finest_dpi(size_pt: tuple[float, float]) -> int:
@@ -148,30 +107,21 @@ def _finest_dpi(size_pt: tuple[float, float]) -> int:
     return max(1, int(min(by_area, MOST_SIDE_PX / max(width_in, height_in), 10_000)))
 
 
-def _fullest_band(image: GreyImage) -> GreyImage:
-    """The stretch of the page that holds most ink: enough to tell how it lies, in less time."""
-    height = image.shape[0]
-    band = int(height * OSD_BAND)
-    ink = np.concatenate(([0], np.cumsum(dark_rows(image))))
-    starts = range(0, height - band + 1, max(1, height // 40))
-    start = max(starts, key=lambda y: (int(ink[y + band] - ink[y]), -y), default=0)
-    return np.ascontiguousarray(image[start : start + band])
-
-
 class _Page:
     """One page, prepared once for each resolution."""
 
-    def __init__(self, engine: Engine, render: Render, turn: int, finest_dpi: int) -> None:
+    def __init__(self, engine: Engine, render: Render, look: Look, finest_dpi: int) -> None:
         self._finest_dpi = finest_dpi
         self._engine = engine
         self._render = render
-        self._turn = turn
+        self._look = look
         self._prepared: dict[int, Prepared] = {}
         self.passes = 0
 
     def prepared(self, dpi: int) -> Prepared:
         if dpi not in self._prepared:
-            self._prepared[dpi] = prepare(turned(self._render(dpi), self._turn), dpi)
+            upright = turned(self._render(dpi), self._look.turn)
+            self._prepared[dpi] = prepare(upright, dpi, self._look.paper, self._look.skew)
         return self._prepared[dpi]
 
     def read(self, packs: tuple[str, ...], dpi: int = 0, segmentation: int = AUTO_BLOCKS) -> Reading:
@@ -182,19 +132,14 @@ class _Page:
         reading = judged(words, image, packs, dpi, segmentation)
         return fill_gaps(self._engine, reading, image)
 
-    def peek(self, box: Box, dpi: int, packs: tuple[str, ...]) -> float:
-        """Confidence with which these packs read a stretch of the page, given in pixels at `dpi`."""
+    def peek(self, box: Box, dpi: int, packs: tuple[str, ...]) -> Sequence[Word]:
+        """Words that these packs read off a stretch of the page, given in pixels at `dpi`."""
         own = min(dpi_for(packs), self._finest_dpi)
         image = self.prepared(own).image
         top, bottom = (
             max(0, round((y + margin) * own / dpi)) for y, margin in ((box.top, -dpi // 30), (box.bottom, dpi // 30))
         )
-        return confidence_of(self._engine.read(np.ascontiguousarray(image[top:bottom]), packs, own, ONE_BLOCK))
-
-
-def turned(image: GreyImage, turn: int) -> GreyImage:
-    """The picture turned clockwise by a multiple of 90 degrees."""
-    return np.ascontiguousarray(np.rot90(image, -turn // 90))
+        return self._engine.read(np.ascontiguousarray(image[top:bottom]), packs, own, ONE_BLOCK)
 
 
 def _with_better_packs(page: _Page, best: Reading) -> Reading:
@@ -211,10 +156,19 @@ def _with_better_packs(page: _Page, best: Reading) -> Reading:
     if best.packs == LATIN and 0 < sum(len(word.text) for word in best.words) <= SHORT_LETTERS:
         return _of_short_page(page, best)
     azerbaijani = WITH_AZERBAIJANI.get(best.packs)
-    if azerbaijani and _doubtful_share(best, DOUBTFUL_LATIN) > DOUBTFUL_SHARE:
+    if azerbaijani and _shows(page, best, azerbaijani):
         both = page.read(azerbaijani)
         return both if holds_azerbaijani(both.words) and both.confidence > best.confidence else best
     return best
+
+
+def _shows(page: _Page, best: Reading, azerbaijani: tuple[str, ...]) -> bool:
+    """Do the page's doubtful lines hold Azerbaijani? It is asked of those lines alone, in a tenth of a pass."""
+    if _doubtful_share(best, DOUBTFUL_LATIN) <= DOUBTFUL_SHARE:
+        return False
+    lines = _neighbours([line for line in lines_of(best.words) if confidence_of(line) < DOUBTFUL_LATIN], best.dpi)
+    words = page.peek(box_of([word for line in lines for word in line]), best.dpi, azerbaijani)
+    return holds_azerbaijani(words, SCHWAS_PEEKED)
 
 
 def _of_short_page(page: _Page, best: Reading) -> Reading:
@@ -228,26 +182,28 @@ def _script_of_doubtful_lines(page: _Page, best: Reading) -> tuple[str, ...] | N
     lines = [line for line in lines_of(best.words) if confidence_of(line) < DOUBTFUL_LINE]
     if sum(len(word.text) for line in lines for word in line) < DOUBTFUL_LETTERS:
         return None
-    box = box_of([word for line in _neighbours(lines) for word in line])
+    box = box_of([word for line in _neighbours(lines, best.dpi) for word in line])
     was = confidence_of([w for w in best.words if box.top <= w.top and w.bottom <= box.bottom])
     for packs in (ARABIC, RUSSIAN):
         if packs == best.packs:
             continue
-        reads = page.peek(box, best.dpi, packs)
+        reads = confidence_of(page.peek(box, best.dpi, asking(packs)))
         if reads > max(BELIEVED_PEEK, was + 0.1) or reads > max(LEAST_PEEK, was + CLEAR_LEAD):
             return packs
     return None
 
 
-def _neighbours(lines: list[list[Word]]) -> list[list[Word]]:
-    """The longest row of lines that stand below one another."""
+def _neighbours(lines: list[list[Word]], dpi: int) -> list[list[Word]]:
+    """The longest row of lines that stand below one another, of which `PEEK_IN` are enough to tell."""
     groups = [[lines[0]]]
     for before, line in pairwise(lines):
         if line[0].line - before[0].line <= 1:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return max(groups, key=lambda group: sum(len(w.text) for line in group for w in line))
+    longest = max(groups, key=lambda group: sum(len(w.text) for line in group for w in line))
+    top = box_of(longest[0]).top
+    return [line for line in longest if box_of(line).bottom - top <= PEEK_IN * dpi] or longest[:1]
 
 
 def _doubtful_share(reading: Reading, below: float) -> float:

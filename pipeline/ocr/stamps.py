@@ -75,12 +75,11 @@ def _ring_on(image: GreyImage, factor: int, dpi: int) -> Ring | None:
     if min(height, width) < least:
         return None
     small = np.asarray(Image.fromarray(image).resize((width, height), Image.Resampling.BOX))
-    labels, pieces = pieces_of(small < _INK, least)
-    for piece in pieces:
+    for piece in pieces_of(small < _INK, least):
         wide, high = piece.x1 - piece.x0, piece.bottom - piece.top
         if max(wide, high) > most or piece.cells > _MOST_FILLED * wide * high:
             continue
-        ring = _ring_of(labels == piece.label, piece)
+        ring = _ring_of(piece.on(small.shape), piece)
         if ring is not None:
             return _refined(image, Ring(ring.x * factor, ring.y * factor, ring.radius * factor), factor)
     return None

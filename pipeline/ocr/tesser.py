@@ -12,8 +12,8 @@ from PIL import Image
 from pipeline.ocr.engine import GreyImage, Orientation, Word, words_from_tsv
 from pipeline.ocr.packs import pack_folder, require
 
-_KEPT_OPEN = 3
-"""Engines kept open; one holds 20 to 60 MB."""
+_KEPT_OPEN = 5
+"""Engines kept open, those used last; one holds 20 to 60 MB. A page in two scripts takes four."""
 
 
 class TesserEngine:
@@ -58,10 +58,12 @@ class TesserEngine:
 
     def _api(self, packs: tuple[str, ...]) -> tesserocr.PyTessBaseAPI:
         require(packs)
-        if packs not in self._open:
+        api = self._open.pop(packs, None)
+        if api is None:
             if len(self._open) >= _KEPT_OPEN:
-                oldest = next(iter(self._open))
-                self._open.pop(oldest).End()
+                longest_unused = next(iter(self._open))
+                self._open.pop(longest_unused).End()
             mode = tesserocr.PSM.OSD_ONLY if packs == ("osd",) else tesserocr.PSM.AUTO
-            self._open[packs] = tesserocr.PyTessBaseAPI(path=f"{pack_folder()}/", lang="+".join(packs), psm=mode)
-        return self._open[packs]
+            api = tesserocr.PyTessBaseAPI(path=f"{pack_folder()}/", lang="+".join(packs), psm=mode)
+        self._open[packs] = api
+        return api

@@ -133,7 +133,7 @@ def test_a_short_page_shows_its_language(line: str, packs: tuple[str, ...]) -> N
                 "грядущие поколения от бедствий войны,",
                 "дважды в нашей жизни принесшей",
             ),
-            ("rus",),
+            ("rus", "eng"),
         ),
         (
             (

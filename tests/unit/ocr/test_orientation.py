@@ -1,4 +1,4 @@
-"""How a page lies: a sure verdict is taken, an unsure one is tried by reading."""
+"""How a page lies: as it reads; where it reads nowhere a sure verdict is taken."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from pipeline.ocr.engine import GreyImage, Orientation, Word
-from pipeline.ocr.reading import TURN_READS, TURN_SURE, read_page, turned
+from pipeline.ocr.glance import TURN_READS, TURN_SURE, turned
+from pipeline.ocr.reading import read_page
 
 PAGE = np.full((600, 600), 255, np.uint8)
 for row in range(40, 560):
@@ -44,7 +45,7 @@ class Sideways:
     def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
         right = lies(image) == self._upright and self._pack in (None, packs[0])
         confidence = TURN_READS + 0.2 if right else TURN_READS - 0.3
-        return [Word("Tableaurécapitulatif", 1, 1, 90, 20, confidence, 0)]
+        return [Word("Tableaurécapitulatif" * 2, 1, 1, 90, 20, confidence, 0)]
 
     def orient(self, image: GreyImage, dpi: int) -> Orientation | None:
         return self._verdict
@@ -61,8 +62,12 @@ def test_the_wedge_shows_its_turn(turn: int) -> None:
     assert lies(turned(PAGE, turn)) == turn
 
 
-def test_a_sure_verdict_is_taken() -> None:
-    assert turn_of(Sideways(upright=0, says=180, confidence=TURN_SURE)) == 180
+def test_a_sure_verdict_is_taken_where_the_page_reads_nowhere() -> None:
+    assert turn_of(Sideways(upright=0, says=180, confidence=TURN_SURE, pack="chi_sim")) == 180
+
+
+def test_a_page_that_reads_is_not_turned_whatever_the_verdict() -> None:
+    assert turn_of(Sideways(upright=0, says=180, confidence=TURN_SURE)) == 0
 
 
 @pytest.mark.parametrize("upright", [0, 90, 180, 270])
@@ -78,7 +83,7 @@ def test_a_page_is_cyrillic_only_where_it_reads_so(confidence: float, script_con
     engine = Sideways(0, 0, confidence, "Cyrillic", pack, script_confidence)
     found = read_page(engine, lambda dpi: PAGE, ())
     assert found is not None
-    assert (found.turn, found.reading.packs) == (0, (pack,))
+    assert (found.turn, found.reading.packs[0]) == (0, pack)
 
 
 def test_a_page_head_down_in_the_wrong_script_is_found_upright() -> None:

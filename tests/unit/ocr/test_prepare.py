@@ -2,9 +2,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pipeline.ocr.cells import DARK, dark_shares
 from pipeline.ocr.engine import GreyImage
-from pipeline.ocr.prepare import DARK, ink_share, prepare, skew_of, without_noise, without_specks
+from pipeline.ocr.grain import without_noise, without_specks
+from pipeline.ocr.paper import evened, ink_share, paper_of
+from pipeline.ocr.prepare import Prepared, prepare
 from pipeline.ocr.quality import coverage_of
+from pipeline.ocr.skew import lines_run_down, skew_of
 
 
 def page() -> GreyImage:
@@ -15,6 +19,12 @@ def page() -> GreyImage:
     return image
 
 
+def prepared_of(image: GreyImage) -> Prepared:
+    """The page as it is prepared after a first look at 100 dpi."""
+    paper = paper_of(image, 100)
+    return prepare(image, 100, paper, skew_of(evened(image, paper)))
+
+
 @pytest.mark.parametrize("angle", [-3.0, -0.6, 1.5])
 def test_skew_is_measured(angle: float) -> None:
     skewed = np.asarray(Image.fromarray(page()).rotate(-angle, Image.Resampling.BICUBIC, fillcolor=250))
@@ -23,12 +33,12 @@ def test_skew_is_measured(angle: float) -> None:
 
 def test_a_straight_page_is_left_alone() -> None:
     image = page()
-    assert np.array_equal(prepare(image, 100).image, image)
+    assert np.array_equal(prepared_of(image).image, image)
 
 
 def test_shade_is_taken_off() -> None:
     shade = np.linspace(1.0, 0.35, 850)[None, :]
-    prepared = prepare((page() * shade).astype(np.uint8), 100)
+    prepared = prepared_of((page() * shade).astype(np.uint8))
     assert prepared.evened
     paper = prepared.image[:140]
     assert np.percentile(paper, 5) > 230
@@ -37,7 +47,7 @@ def test_shade_is_taken_off() -> None:
 def test_a_black_border_turns_white_and_does_not_hide_the_skew() -> None:
     skewed = np.asarray(Image.fromarray(page()).rotate(1.5, Image.Resampling.BICUBIC, fillcolor=250)).copy()
     skewed[:40], skewed[:, :40] = 8, 8
-    prepared = prepare(skewed, 100)
+    prepared = prepared_of(skewed)
     assert prepared.skew == pytest.approx(-1.5, abs=0.2)
     assert float(np.mean(prepared.image[:, :30] < DARK)) < 0.02
 
@@ -56,8 +66,32 @@ def test_specks_go_and_letters_stay() -> None:
 
 
 def test_blank_pages_hold_no_ink_whatever_the_paper() -> None:
-    assert ink_share(np.full((500, 400), 200, np.uint8)) == 0.0
-    assert ink_share(page()) > 0.05
+    blank = np.full((500, 400), 180, np.uint8)
+    assert ink_share(evened(blank, paper_of(blank, 100))) == 0.0
+    assert ink_share(evened(page(), paper_of(page(), 100))) > 0.05
+
+
+def test_a_page_on_its_side_shows() -> None:
+    image = np.full((1200, 850), 250, np.uint8)
+    for row, top in enumerate(range(150, 1000, 40)):
+        for x in range(100 + row * 5 % 11, 740, 11):  # strokes of one line do not stand below those of the next
+            image[top : top + 14, x : x + 4] = 10
+    assert not lines_run_down(image)
+    assert lines_run_down(np.ascontiguousarray(np.rot90(image)))
+
+
+def test_shade_is_taken_off_in_any_resolution() -> None:
+    shade = np.linspace(1.0, 0.35, 850)[None, :]
+    shaded = (page() * shade).astype(np.uint8)
+    paper = paper_of(np.asarray(Image.fromarray(shaded).reduce(2)), 50)
+    assert np.percentile(evened(shaded, paper)[:140], 5) > 230
+
+
+def test_cells_tell_how_dark_they_are() -> None:
+    image = np.zeros((7, 9), bool)
+    image[0, 0] = image[2:4, 2:4] = True
+    assert dark_shares(image, 2)[:2, :2].tolist() == [[0.25, 0.0], [0.0, 1.0]]
+    assert dark_shares(image, 2).shape == (3, 4)
 
 
 def test_a_page_without_words_is_not_covered() -> None:

@@ -16,10 +16,10 @@ def words(text: str, confidence: float = 0.9) -> list[Word]:
         ("Latin", 5.0, ("fr",), ("fra",)),
         ("Latin", 5.0, ("ar",), ("eng",)),
         ("Arabic", 80.0, ("en",), ("ara",)),
-        ("Cyrillic", 5.0, (), ("rus",)),
+        ("Cyrillic", 5.0, (), ("rus", "eng")),
         ("Cyrillic", 5.0, ("az-Cyrl",), ("aze_cyrl", "rus")),
         ("Cyrillic", 0.3, ("en",), ("eng",)),
-        ("Cyrillic", 0.3, ("ru",), ("rus",)),
+        ("Cyrillic", 0.3, ("ru",), ("rus", "eng")),
         ("Han", 5.0, (), ("chi_sim",)),
     ],
 )

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from pipeline.ocr.cells import DARK
 from pipeline.ocr.engine import Word
 from pipeline.ocr.pieces import pieces_of
-from pipeline.ocr.prepare import DARK
 from pipeline.ocr.quality import apart
 from pipeline.ocr.stamps import Ring, without_rings
 
@@ -66,7 +66,8 @@ def test_a_ring_moves_with_its_page() -> None:
 
 def test_pieces_hang_together_across_rows() -> None:
     ink = np.array([[1, 0, 1, 0, 0], [1, 0, 1, 0, 1], [1, 1, 1, 0, 0]], dtype=bool)
-    labels, pieces = pieces_of(ink, least=3)
+    pieces = pieces_of(ink, least=3)
     assert [(p.x0, p.top, p.x1, p.bottom, p.cells) for p in pieces] == [(0, 0, 3, 3, 7)]
-    assert (labels > 0).sum() == 7
-    assert len(pieces_of(ink, least=1)[1]) == 2
+    assert pieces[0].on((3, 5)).sum() == 7
+    assert len(pieces_of(ink)) == 2
+    assert len(pieces_of(ink, reach=2)) == 1
