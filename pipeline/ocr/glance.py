@@ -26,7 +26,7 @@ from pipeline.ocr.routing import (
     first_packs,
     holds_azerbaijani,
 )
-from pipeline.ocr.skew import dark_rows, lines_run_down, skew_of, straightened
+from pipeline.ocr.skew import Turning, dark_rows, lines_run_down, skew_of, straightened
 
 BLANK_INK = 0.0004
 """Share of dark pixels of a page without text (dust)."""
@@ -83,7 +83,7 @@ def look_at(engine: Engine, image: GreyImage, dpi: int, hints: Sequence[str]) ->
     for axis in axes:
         skew = skew_of(turned(clear, axis[0]))
         for turn in axis:
-            band = _fullest_lines(straightened(turned(clear, turn), skew, smooth=False), coarse)
+            band = _fullest_lines(straightened(turned(clear, turn), skew, Turning.quick), coarse)
             packs = _packs_that_read(engine, band, coarse, hints)
             if packs:
                 return Look(turn, script_of(packs[0]), skew, paper.turned(turn), packs)

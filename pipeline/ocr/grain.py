@@ -22,13 +22,16 @@ WHITE, CLEAN = 245, 0.9
 """Dust is told from the dots of letters only where the paper is pure: share of it that must be this white."""
 
 
-def without_noise(image: GreyImage, dpi: int) -> GreyImage:
-    """The page smoothed where its paper is grainy; others as they are."""
+def is_grainy(image: GreyImage, dpi: int) -> bool:
+    """Does the paper between the letters show noise?"""
     height = image.shape[0]
     strip = image[height // 3 : height // 3 + height // 6].astype(np.int16)
     steps = np.abs(np.diff(strip, axis=1))[strip[:, 1:] >= FAINT]
-    if not steps.size or float(np.percentile(steps, 60)) * max(1.0, dpi / 200) < NOISE:
-        return image
+    return bool(steps.size) and float(np.percentile(steps, 60)) * max(1.0, dpi / 200) >= NOISE
+
+
+def smoothed(image: GreyImage, dpi: int) -> GreyImage:
+    """The page without its noise."""
     return np.asarray(Image.fromarray(image).filter(ImageFilter.GaussianBlur(max(_LEAST_SMOOTH_PX, _SMOOTH_IN * dpi))))
 
 
@@ -60,8 +63,8 @@ def _painted(image: GreyImage, places: tuple[NDArray[np.intp], NDArray[np.intp]]
 
 def _specks(ink: Mask, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Row and column of the pixels that belong to a piece at most `size` pixels wide and high, with none around it."""
-    rows, columns = np.nonzero(_short(ink, size))
     half = size  # the window around a pixel that holds all of its piece is 2 * size - 1 wide
+    rows, columns = np.nonzero(_short(ink, 2 * size - 1))
     total = np.zeros((ink.shape[0] + 2 * half + 1, ink.shape[1] + 2 * half + 1), np.int32)
     np.cumsum(np.pad(ink, half), axis=0, dtype=np.int32, out=total[1:, 1:])
     np.cumsum(total, axis=1, out=total)

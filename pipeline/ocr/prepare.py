@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from pipeline.ocr.engine import GreyImage
 from pipeline.ocr.frames import without_frames
-from pipeline.ocr.grain import without_noise, without_specks
+from pipeline.ocr.grain import is_grainy, smoothed, without_specks
 from pipeline.ocr.lines import Box
 from pipeline.ocr.paper import Paper, darkened, evened
-from pipeline.ocr.skew import straightened
+from pipeline.ocr.skew import straightened, turning_of
 from pipeline.ocr.stamps import Ring, without_rings
 
 
@@ -30,6 +30,7 @@ def prepare(image: GreyImage, dpi: int, paper: Paper, skew: float) -> Prepared:
     if paper.uneven or paper.border.any():
         image = evened(image, paper)
     image, rings = without_rings(image, dpi)
-    image = without_specks(darkened(without_noise(image, dpi)), dpi)
-    image, rules = without_frames(straightened(image, skew), dpi)
+    grainy = is_grainy(image, dpi)
+    image = without_specks(darkened(smoothed(image, dpi) if grainy else image), dpi)
+    image, rules = without_frames(straightened(image, skew, turning_of(dpi, grainy)), dpi)
     return Prepared(image, skew, paper.uneven, tuple(ring.turned(skew, image) for ring in rings), rules)

@@ -1,5 +1,7 @@
 """skew: by how many degrees the lines of a page slope, and the page with straight lines."""
 
+from enum import Enum
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -50,12 +52,34 @@ def _ink_at_a_glance(image: GreyImage) -> Mask:
     return without_solids(small < threshold(small))
 
 
-def straightened(image: GreyImage, angle: float, smooth: bool = True) -> GreyImage:
-    """The page turned by so many degrees counter-clockwise; not `smooth` is good for a look, in a tenth of the time."""
+class Turning(Enum):
+    """How a picture is turned by a few degrees."""
+
+    quick = Image.Resampling.NEAREST
+    """In a fifteenth of the time of `sharp`; good for a look."""
+    soft = Image.Resampling.BILINEAR
+    """In half of it."""
+    sharp = Image.Resampling.BICUBIC
+
+
+SHARP_DPI = 200
+"""Resolution up to which turning is worth the time to be sharp; above, letters have pixels enough (errors of nine Latin
+pages .0038 soft, .0037 sharp)."""
+
+
+def turning_of(dpi: int, grainy: bool) -> Turning:
+    """How a page is best turned: what sharpens letters brings out grain too.
+
+    Errors soft and sharp of Arabic pages: .023, .031 on six grainy ones, .069, .052 on six clean ones.
+    """
+    return Turning.sharp if dpi <= SHARP_DPI and not grainy else Turning.soft
+
+
+def straightened(image: GreyImage, angle: float, turning: Turning) -> GreyImage:
+    """The page turned by so many degrees counter-clockwise."""
     if not angle:
         return image
-    how = Image.Resampling.BILINEAR if smooth else Image.Resampling.NEAREST
-    return np.asarray(Image.fromarray(image).rotate(angle, how, fillcolor=255))
+    return np.asarray(Image.fromarray(image).rotate(angle, turning.value, fillcolor=255))
 
 
 def without_solids(dark: Mask) -> Mask:

@@ -4,11 +4,11 @@ from PIL import Image
 
 from pipeline.ocr.cells import DARK, dark_shares
 from pipeline.ocr.engine import GreyImage
-from pipeline.ocr.grain import without_noise, without_specks
+from pipeline.ocr.grain import is_grainy, smoothed, without_specks
 from pipeline.ocr.paper import evened, ink_share, paper_of
 from pipeline.ocr.prepare import Prepared, prepare
 from pipeline.ocr.quality import coverage_of
-from pipeline.ocr.skew import lines_run_down, skew_of
+from pipeline.ocr.skew import Turning, lines_run_down, skew_of, turning_of
 
 
 def page() -> GreyImage:
@@ -99,8 +99,17 @@ def test_a_page_without_words_is_not_covered() -> None:
     assert coverage_of((), np.full((500, 400), 255, np.uint8)) == 1.0
 
 
-@pytest.mark.parametrize(("grain", "smoothed"), [(2.0, False), (12.0, True)])
-def test_grain_is_smoothed_where_there_is_much(grain: float, smoothed: bool) -> None:
+@pytest.mark.parametrize(("grain", "much"), [(2.0, False), (12.0, True)])
+def test_grain_is_told_and_smoothed(grain: float, much: bool) -> None:
     noise = np.random.default_rng(1).normal(0, grain, (1200, 850))
     image = np.clip(page() - 20 + noise, 0, 255).astype(np.uint8)
-    assert (not np.array_equal(without_noise(image, 200), image)) is smoothed
+    assert is_grainy(image, 200) is much
+    assert not is_grainy(smoothed(image, 200), 200)
+
+
+def test_grainy_and_fine_pictures_are_turned_softly() -> None:
+    assert [turning_of(dpi, grainy) for dpi, grainy in ((200, False), (200, True), (300, False))] == [
+        Turning.sharp,
+        Turning.soft,
+        Turning.soft,
+    ]
