@@ -101,19 +101,18 @@ def _cut(text: str, script: str, words: list[Word]) -> Iterator[Stretch]:
         scores, peaks = scores * news, peaks * news[:, 0]
     summed = scores.sum(axis=0)
     if is_single(scores, peaks, summed, EASY_SWITCH_COST):
-        yield _told(script, words, summed)
+        yield _told(script, words, forms, summed)
         return
     path = best_path(scores, [_switch_cost(text, a, b) for a, b in pairwise(words)])
     begin = 0
     for end in [*(i for i in range(1, len(path)) if path[i] != path[i - 1]), len(path)]:
-        yield _told(script, words[begin:end], scores[begin:end].sum(axis=0))
+        yield _told(script, words[begin:end], forms[begin:end], scores[begin:end].sum(axis=0))
         begin = end
 
 
-def _told(script: str, words: list[Word], summed: np.ndarray) -> Stretch:
+def _told(script: str, words: list[Word], forms: list[str], summed: np.ndarray) -> Stretch:
     """The stretch of the words with its language; in a short one names beside words in small letters say less."""
     table = table_of(script)
-    forms = [word.form for word in words]
     if len(words) <= VERDICT_WORDS and has_names(words):
         scores, _ = table.bounded_scores(forms, limits(words, NAME_VERDICT_LIMIT))
         news = weights(forms)

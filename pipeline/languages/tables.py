@@ -50,7 +50,7 @@ class WordTable:
         corrections[short] += PROFILE_WEIGHT * profiles.log_odds([parts[row] for row in short])
         self._rows = np.rint(corrections * _FRACTIONS) / np.float32(_FRACTIONS)
         self._known = np.zeros((_MOST_WORDS * len(LIMITS), len(self.languages)), dtype=np.float32)
-        self._peaks = np.zeros(_MOST_WORDS, dtype=np.float32)
+        self._peaks = np.zeros(_MOST_WORDS * len(LIMITS), dtype=np.float32)
         self._place: dict[str, int] = {}
         self._remember(_read_common(folder, script))
 
@@ -81,15 +81,15 @@ class WordTable:
                 return _bounded(scores)[np.arange(len(forms)), limits], scores.max(axis=1)
             self._remember(new)
             places = [place[form] for form in forms]
-        rows = [len(LIMITS) * at + limit for at, limit in zip(places, limits, strict=True)]
-        return self._known.take(rows, 0), self._peaks.take(places)
+        rows = np.array([len(LIMITS) * at + limit for at, limit in zip(places, limits, strict=True)])
+        return self._known.take(rows, 0), self._peaks.take(rows)
 
     def _remember(self, new: list[str]) -> None:
         begin, end = len(self._place), len(self._place) + len(new)
         scores = self.scores_of(new)
         rows = slice(len(LIMITS) * begin, len(LIMITS) * end)
         self._known[rows] = _bounded(scores).reshape(-1, len(self.languages))
-        self._peaks[begin:end] = scores.max(axis=1)
+        self._peaks[rows] = scores.max(axis=1).repeat(len(LIMITS))
         self._place.update(zip(new, range(begin, end), strict=True))
 
 

@@ -91,17 +91,17 @@ def _is_numeral(text: str, word: Word) -> bool:
 def weights(forms: list[str]) -> np.ndarray | None:
     """A column: a form met k times among the last words counts 1 / (1 + k), for the same word again is little news.
 
-    None where each form stands once.
+    None where all are news.
     """
     if len(set(forms)) == len(forms):
         return None
     weights: list[float] = []
     last: dict[str, int] = {}
     for i, form in enumerate(forms):
-        is_news = last.get(form, -NEWS_WORDS - 1) < i - NEWS_WORDS
+        is_news = form not in last or last[form] < i - NEWS_WORDS
         weights.append(1.0 if is_news else 1 / (1 + forms[max(0, i - NEWS_WORDS) : i].count(form)))
         last[form] = i
-    return np.array(weights, dtype=np.float32)[:, None]
+    return None if min(weights) == 1.0 else np.array(weights, dtype=np.float32)[:, None]
 
 
 def has_names(words: list[Word]) -> bool:

@@ -75,7 +75,9 @@ class PartIndex:
         """(array (letters, 5): the numbers of the runs of one to five letters at each; where each form begins)."""
         joined = _BETWEEN.join([f" {form} " for form in forms]) + _BETWEEN * LONGEST
         codes = self._codes.take(_points(joined), mode="clip")
-        keys = codes[np.arange(len(codes) - LONGEST + 1)[:, None] + _WINDOW] * _POWERS
+        count = len(codes) - LONGEST + 1
+        windows = _WINDOWS[:count] if count <= len(_WINDOWS) else np.arange(count)[:, None] + _WINDOW
+        keys = codes.take(windows) * _POWERS
         begins = np.array(list(accumulate([len(form) + 3 for form in forms[:-1]], initial=0)))
         return keys.cumsum(axis=1, dtype=np.uint64), begins
 
@@ -93,6 +95,8 @@ _UNKNOWN = 2**_BITS - 1
 
 _BETWEEN = "\0"
 _WINDOW = np.arange(LONGEST)
+_WINDOWS = np.arange(512)[:, None] + _WINDOW
+"""Places of the letters of runs, ready for the new words of most sentences."""
 _POWERS = np.array([1 << _BITS * place for place in range(LONGEST)], dtype=np.uint64)
 
 
