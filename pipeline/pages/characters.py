@@ -39,6 +39,7 @@ def characters_of(facts: Numbers, objects: Numbers, typesetting: Typesetting) ->
     return Characters(facts, facts[:, 0].astype(np.intp), objects, settings, setting)
 
 
+@np.errstate(all="ignore")  # damaged files hold numbers beyond all bounds
 def pieces_of(characters: Characters, frame: PageFrame, spans: Sequence[tuple[int, int]]) -> list[Piece]:
     """The given stretches of the page's text, cut where the text object changes.
 
@@ -107,6 +108,7 @@ def _turned_piece(piece: Piece, facts: Numbers, frame: PageFrame) -> Piece:
     return Piece(piece.start, piece.end, min(x, last.x0), max(x, last.x1), baseline, piece.setting)
 
 
+@np.errstate(all="ignore")
 def letters_of(characters: Characters, frame: PageFrame, text: str) -> list[Letter]:
     """Every character of `text` (the page's) that belongs to a text object, one by one."""
     kept = np.flatnonzero((characters.objects[:, 1] != NO_OBJECT)[characters.owners])

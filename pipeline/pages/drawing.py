@@ -1,6 +1,6 @@
 """drawing: what pdfium knows of images and paths, carried to the page as it is read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.pages.facts import PageFrame, PathFact
@@ -26,7 +26,7 @@ Point = tuple[float, float, int, bool]
 class Drawing:
     """An image, a path or a form, and the matrix that carries it to the page."""
 
-    fields: tuple[float, ...]
+    fields: Sequence[float]
     """By `sweep.DRAWING_FIELDS`."""
     matrix: Matrix
 

@@ -83,7 +83,7 @@ def may_be_heading(block: TextBlock) -> bool:
         and not block.furniture
         and not block.continues
         and 0 < len(block.text) <= _LONGEST
-        and any(char.isalpha() for char in block.text)
+        and any(map(str.isalpha, block.text))
     )
 
 
@@ -99,11 +99,10 @@ def is_ended(text: str) -> bool:
 
 def has_leaders(text: str) -> bool:
     """True for an entry of a table of contents that runs in dots to its page number."""
-    if len(text) > _LONGEST_CONTENTS or (
-        "...." not in "".join(text.split()) and "……" not in text and "____" not in text
-    ):
+    if len(text) > _LONGEST_CONTENTS:
         return False
-    return bool(_DOTS.search(text))
+    dots = text.count(".") >= 4 and "...." in "".join(text.split())
+    return (dots or "……" in text or "____" in text) and bool(_DOTS.search(text))
 
 
 def _contents(blocks: Sequence[TextBlock]) -> frozenset[int]:

@@ -69,6 +69,8 @@ def begins_with(text: str, section: str) -> bool:
     """True where the text begins with one of a section's words, and no letter follows it."""
     head = text.lstrip(" «“\"'(*_").casefold()
     full = text.lstrip().casefold()
+    if not (head.startswith(words_of(section)) or full.startswith(words_of(section))):
+        return False
     for word in words_of(section):
         for start in (head, full):
             if start.startswith(word) and not start[len(word) : len(word) + 1].isalpha():
