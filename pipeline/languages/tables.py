@@ -77,8 +77,8 @@ class WordTable:
                 place.clear()
                 new = list(dict.fromkeys(forms))
             if len(new) > _MOST_WORDS:
-                scores = self.scores_of(forms)
-                return _bounded(scores)[np.arange(len(forms)), limits], scores.max(axis=1)
+                scores, peaks = _bounded(self.scores_of(forms))
+                return scores[np.arange(len(forms)), limits], peaks
             self._remember(new)
             places = [place[form] for form in forms]
         rows = np.array([len(LIMITS) * at + limit for at, limit in zip(places, limits, strict=True)])
@@ -86,19 +86,19 @@ class WordTable:
 
     def _remember(self, new: list[str]) -> None:
         begin, end = len(self._place), len(self._place) + len(new)
-        scores = self.scores_of(new)
         rows = slice(len(LIMITS) * begin, len(LIMITS) * end)
-        self._known[rows] = _bounded(scores).reshape(-1, len(self.languages))
-        self._peaks[rows] = scores.max(axis=1).repeat(len(LIMITS))
+        scores, peaks = _bounded(self.scores_of(new))
+        self._known[rows] = scores.reshape(-1, len(self.languages))
+        self._peaks[rows] = peaks.repeat(len(LIMITS))
         self._place.update(zip(new, range(begin, end), strict=True))
 
 
-def _bounded(scores: np.ndarray) -> np.ndarray:
-    """Array (words, limits, languages): what a word says against a language beyond each limit counted in part."""
-    lowest = scores.max(axis=1)[:, None, None] - _LIMITS
+def _bounded(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(array (words, limits, languages), what is said beyond a limit counted in part; the highest of each word)."""
+    peaks = scores.max(axis=1)
+    lowest = peaks[:, None, None] - _LIMITS
     each = scores[:, None, :]
-    bounded: np.ndarray = np.maximum(each, lowest + BEYOND_LIMIT * (each - lowest))
-    return bounded
+    return np.maximum(each, lowest + BEYOND_LIMIT * (each - lowest)), peaks
 
 
 _LIMITS = np.array(LIMITS, dtype=np.float32)[None, :, None]

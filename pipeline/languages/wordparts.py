@@ -77,9 +77,9 @@ class PartIndex:
         codes = self._codes.take(_points(joined), mode="clip")
         count = len(codes) - LONGEST + 1
         windows = _WINDOWS[:count] if count <= len(_WINDOWS) else np.arange(count)[:, None] + _WINDOW
-        keys = codes.take(windows) * _POWERS
+        keys = codes.take(windows) @ _RUNS
         begins = np.array(list(accumulate([len(form) + 3 for form in forms[:-1]], initial=0)))
-        return keys.cumsum(axis=1, dtype=np.uint64), begins
+        return keys, begins
 
 
 def _points(text: str) -> np.ndarray:
@@ -98,6 +98,8 @@ _WINDOW = np.arange(LONGEST)
 _WINDOWS = np.arange(512)[:, None] + _WINDOW
 """Places of the letters of runs, ready for the new words of most sentences."""
 _POWERS = np.array([1 << _BITS * place for place in range(LONGEST)], dtype=np.uint64)
+_RUNS = np.triu(np.broadcast_to(_POWERS[:, None], (LONGEST, LONGEST)))
+"""Five letters times this are the numbers of their first one, two, three, four and five."""
 
 
 def _is_kept_whole(form: str) -> bool:
