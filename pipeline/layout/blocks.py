@@ -23,6 +23,8 @@ NOTE_SMALLER = 0.93
 """Notes are set smaller than this part of the body size (UN: 8.5 to 10, Geneva 9 to 10)."""
 NOTE_RULE_PT = (60.0, 160.0)
 """Length of the short rule above footnotes (UN: 72, Geneva: 73 to 144)."""
+LARGE, ROUGHLY_LARGE = 1.15, 1.3
+"""Sizes of the body's from which a line is a heading, in print and where recognition guessed its size."""
 HEADING_LENGTH = 250
 """A bold or large paragraph longer than this is text."""
 BOLD_SENTENCE = 80
@@ -194,9 +196,10 @@ class _Frame:
         return self._indented(current, line)
 
     def _is_guessed(self, above: Line, line: Line) -> bool:
-        """Recognition guesses sizes from few letters; a small letter goes on with the sentence of a full line."""
-        goes_on = line.text[:1].islower() and not self._ends_early(above) and not _SENTENCE_END.search(above.text)
-        return self._sheet.recognised and goes_on
+        """Recognition guesses sizes from few letters; without a capital the sentence of a full line goes on."""
+        first = next(filter(str.isalnum, line.text), "")
+        ended = self._ends_early(above) or _SENTENCE_END.search(above.text)
+        return self._sheet.recognised and first.isalpha() and not first.isupper() and not ended
 
     def _allowed_gap(self, above: Line) -> float:
         least = GAP * above.size
@@ -311,7 +314,7 @@ def _runs_on(above: Line, line: Line) -> bool:
 def _is_heading(lines: Sequence[Line], text: str, size: float) -> bool:
     if len(text) > HEADING_LENGTH or not any(c.isalpha() for c in text):
         return False
-    if lines[0].size >= 1.15 * size:
+    if lines[0].size >= (LARGE if lines[0].confidence is None else ROUGHLY_LARGE) * size:
         return True
     ended = text.endswith(";") or (text.endswith(".") and len(text) > BOLD_SENTENCE)
     return not ended and lines[0].size >= 0.95 * size and all(_all(line, "bold") for line in lines)

@@ -105,6 +105,7 @@ def _decision(page: PageText, found: PageReading, unsure: Sequence[Word]) -> Pag
         "ocr_script": found.script,
         "ocr_skew_deg": found.prepared.skew,
         "ocr_evened": found.prepared.evened,
+        "ocr_light_on_dark": found.light_on_dark,
         "ocr_stamp_rings": len(found.prepared.rings),
         "ocr_segmentation": found.reading.segmentation,
         "ocr_unsure_words": len(unsure),

@@ -21,6 +21,9 @@ _MOST_BORDER = 0.4
 PALE, LEAST_CONTRAST = 110.0, 50.0
 """Grey value of the darkest hundredth from which a page is darkened (ordinary scans 85 to 91, which suffer from it;
 bad ones 120 to 150), and how far it must stand from the paper: on a blank page there is only noise to stretch."""
+_DARK = 100.0
+"""Median grey value below which the page is printed light on dark: covers of brochures have 30 to 60, shaded or
+stained paper 140 and more."""
 _CELL_IN = 1 / 19
 """Inches: the background is estimated on a grid this fine, 16 pixels at 300 dpi."""
 _BRIGHTEST, _MEDIAN = 3, 5
@@ -30,6 +33,8 @@ _BORDER_RIM = 2
 """Cells by which the border is widened: its edge is blurred."""
 FAINT = 170
 """Grey value on an evened page below which something is printed, however pale."""
+_SPARSE = 8
+"""One pixel of so many each way tells the shade of a page."""
 _STEPS = 64
 """Brightening is reckoned in steps of a 64th, in whole numbers: four times faster than in fractions, and never off by
 more than two grey values."""
@@ -47,6 +52,16 @@ class Paper:
     def turned(self, turn: int) -> "Paper":
         """That of the page turned clockwise by a multiple of 90 degrees."""
         return Paper(np.rot90(self.grey, -turn // 90), np.rot90(self.border, -turn // 90), self.uneven)
+
+
+def is_light_on_dark(image: GreyImage) -> bool:
+    """True for a page whose letters are lighter than what they stand on."""
+    return float(np.median(image[::_SPARSE, ::_SPARSE])) < _DARK
+
+
+def negative(image: GreyImage) -> GreyImage:
+    """The picture with dark and light exchanged."""
+    return np.subtract(255, image, dtype=np.uint8)
 
 
 def paper_of(image: GreyImage, dpi: int) -> Paper:

@@ -11,6 +11,7 @@ from pipeline.ocr.engine import AUTO_BLOCKS, ONE_BLOCK, Engine, GreyImage, Word
 from pipeline.ocr.gaps import fill_gaps
 from pipeline.ocr.glance import Look, look_at, turned
 from pipeline.ocr.lines import Box, box_of, in_logical_order, lines_of, with_whole_boxes
+from pipeline.ocr.paper import is_light_on_dark, negative
 from pipeline.ocr.prepare import Prepared, prepare
 from pipeline.ocr.quality import Reading, confidence_of, judged
 from pipeline.ocr.rereading import reread
@@ -79,6 +80,8 @@ class PageReading:
     passes: int
     script: str | None
     """The engine's verdict on the script, None where it gave none."""
+    light_on_dark: bool
+    """True where the page's negative was read."""
 
 
 def read_page(
@@ -88,16 +91,25 @@ def read_page(
     finest = _finest_dpi(size_pt)
     dpi = min(LOOK_DPI, finest)
     first = render(dpi)
+    light_on_dark = is_light_on_dark(first)
+    if light_on_dark:
+        first = negative(first)
     look = look_at(engine, first, dpi, hints)
     if look is None:
         return None
-    page = _Page(engine, lambda n: first if n == dpi else render(n), look, finest)
+
+    def picture(at: int) -> GreyImage:
+        if at == dpi:
+            return first
+        return negative(render(at)) if light_on_dark else render(at)
+
+    page = _Page(engine, picture, look, finest)
     best = page.read(look.packs)
     best = _with_better_packs(page, best)
     best = _with_better_segmentation(page, best)
     best = _with_latin(page, best)
     best = reread(engine, best, page.prepared(best.dpi).image)
-    return PageReading(best, look.turn, page.prepared(best.dpi), page.passes, look.script)
+    return PageReading(best, look.turn, page.prepared(best.dpi), page.passes, look.script, light_on_dark)
 
 
 def _finest_dpi(size_pt: tuple[float, float]) -> int:

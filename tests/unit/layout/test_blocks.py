@@ -84,7 +84,7 @@ def test_weight_parts_headings_from_text_but_no_sentence(lines, blocks):
 
 @pytest.mark.parametrize(
     ("text", "recognised", "blocks"),
-    [("conflict.", True, 1), ("conflict.", False, 2), ("Conflict", True, 2)],
+    [("conflict.", True, 1), ("conflict.", False, 2), ("Conflict", True, 2), ("النزاع", True, 1), ("2020", True, 2)],
 )
 def test_recognition_guesses_the_size_of_a_last_word(text, recognised, blocks):
     lines = [

@@ -90,3 +90,17 @@ def test_a_page_head_down_in_the_wrong_script_is_found_upright() -> None:
     found = read_page(Sideways(0, 180, 2.6, script="Cyrillic", pack="eng"), lambda dpi: PAGE, ())
     assert found is not None
     assert (found.turn, found.reading.packs) == (0, ("eng",))
+
+
+@pytest.mark.parametrize(("image", "light_on_dark"), [(PAGE, False), (255 - PAGE, True)])
+def test_light_print_on_a_dark_page_is_read_from_its_negative(image: GreyImage, light_on_dark: bool) -> None:
+    seen = []
+
+    class Looking(Sideways):
+        def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
+            seen.append(float(np.median(image)))
+            return super().read(image, packs, dpi, segmentation)
+
+    found = read_page(Looking(0, says=0, confidence=9.0), lambda dpi: image, ())
+    assert found is not None and found.light_on_dark is light_on_dark
+    assert min(seen) > 128
