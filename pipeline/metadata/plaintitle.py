@@ -46,9 +46,12 @@ def _standing(rank: int, group: Sequence[FrontLine]) -> float:
     """How far the heading stands out, by its size, its length and the headings above it.
 
     A label in large type ("NOTE") says less than the words below it, a section's heading less than that of the whole.
+    Sizes on a scan are rough, and say less.
     """
     length = min(len(joined(group)), _TELLING_LENGTH)
-    return round(math.pow(group[0].size or 1.0, 2) * math.sqrt(length) * math.pow(_LATER, rank), 3)
+    size = group[0].size or 1.0
+    weight = size if group[0].recognised else size * size
+    return round(weight * math.sqrt(length) * math.pow(_LATER, rank), 3)
 
 
 def _in_capitals(text: str) -> bool:

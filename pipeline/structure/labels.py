@@ -58,23 +58,23 @@ def read_label(block: TextBlock) -> Label | None:
     label = _head_label(text, _superscripts(block)) or _tail_label(text)
     if block.confidence is None:
         return label
-    return _with_damaged_number(label) if label else _damaged_label(text)
+    return _with_damaged_number(label, block) if label else _damaged_label(text)
 
 
-def _with_damaged_number(label: Label) -> Label:
-    """The same; where the label stands alone and recognition damaged its Roman number, with it: "ANNEX IIT".
+def _with_damaged_number(label: Label, block: TextBlock) -> Label:
+    """The same; where it has a line to itself and recognition damaged its Roman number, with that: "ANNEX IIT".
 
     A numeral that could be several ("IT", an I and its underline, or II) is no title either: the label has no number.
     """
-    if label.number is not None or not _NUMERAL_LIKE.fullmatch(label.rest):
+    line_end = next((line.offset for line in block.lines if line.offset > label.end), len(block.text))
+    numeral = block.text[label.end : line_end].strip()
+    if label.number is not None or not _NUMERAL_LIKE.fullmatch(numeral):
         return label
-    mended = label.rest.translate(_FOR_ONE)
-    value = int_from_roman(mended) if _ROMAN_LIKE.fullmatch(label.rest) else None
-    if value is None and mended == label.rest:
+    value = int_from_roman(numeral.translate(_FOR_ONE)) if _ROMAN_LIKE.fullmatch(numeral) else None
+    if value is None and numeral.translate(_FOR_ONE) == numeral:
         return label
-    return label._replace(
-        printed=f"{label.printed} {label.rest}", number=value, rest="", end=label.end + len(label.rest)
-    )
+    rest = block.text[line_end:]
+    return label._replace(printed=f"{label.printed} {numeral}", number=value, rest=rest, end=line_end)
 
 
 def _damaged_label(text: str) -> Label | None:

@@ -90,3 +90,10 @@ def test_one_misread_letter_on_a_recognised_page(text: str, number: int | None) 
 def test_a_numeral_that_could_be_several_is_no_title(text: str, rest: str) -> None:
     label = read_label(replace(block(text), confidence=0.8))
     assert label is not None and (label.number, label.rest) == (None, rest)
+
+
+def test_a_damaged_numeral_ends_with_its_line() -> None:
+    text = "Annex IIT Alma Ata Declaration"
+    label = read_label(replace(block(text, starts=(0, 10)), confidence=0.8))
+    assert label is not None
+    assert (label.printed, label.number, label.rest, label.end) == ("Annex IIT", 3, "Alma Ata Declaration", 10)
