@@ -87,7 +87,13 @@ def _is_heading(group: Sequence[FrontLine], usual: float) -> bool:
     letters = sum(c.isalpha() for c in text)
     if letters < _LETTERS_SHARE * len(text.replace(" ", "")):
         return False
-    if len(text) > 300 or len(text) < 4 or _NUMBERED.match(text) or not any(c.isalpha() for c in text):
+    if (
+        text.endswith((",", ";", "،", "؛"))
+        or len(text) > 300
+        or len(text) < 4
+        or _NUMBERED.match(text)
+        or not any(c.isalpha() for c in text)
+    ):
         return False
     if len(group) > 1 and any(_UNDERLINE.fullmatch(other.text) for other in group[1:]):
         return True

@@ -45,6 +45,7 @@ def test_the_heading_that_stands_out(rows, title):
     [
         ("THE TOBACCO INSTITUTE", 0.9, True),
         ("THE TOBACCO INSTITUTE", 0.5, False),
+        ("REGARDING THE SEAT OF THE FEDERATION,", 0.9, False),
         ("76 0 المملكة العربية السعودية SZ", 0.9, False),
     ],
 )
