@@ -16,6 +16,9 @@ _LETTERS_SHARE = 0.6  # of a title's characters; below it stands what recognitio
 _TELLING_LENGTH = 40  # characters; a longer heading says no more about being the title, a shorter one less
 _UNDERLINE = re.compile(r"[=\-_~*]{4,}")
 _NUMBERED = re.compile(r"^\s*(?:[IVX]+\.|[A-Z]\.|\d+\.)\s")
+_SHORTEST, _LONGEST = 4, 300  # characters
+_SHORTEST_PLAIN = 8  # of what only its weight, its capitals or a rough size tells from the text
+_GOES_ON = (",", ";", "،", "؛")
 _LATER = 0.8  # how much less each further heading says: of headings of one style the first is the title
 _SURE = 0.6  # confidence of recognised lines below which they name nothing: handwriting and ornaments have less
 
@@ -85,15 +88,9 @@ def _usual_size(lines: Sequence[FrontLine]) -> float:
 def _is_heading(group: Sequence[FrontLine], usual: float) -> bool:
     line, text = group[0], joined([other for other in group if not _UNDERLINE.fullmatch(other.text)])
     letters = sum(c.isalpha() for c in text)
-    if letters < _LETTERS_SHARE * len(text.replace(" ", "")):
+    if not letters or letters < _LETTERS_SHARE * len(text.replace(" ", "")):
         return False
-    if (
-        text.endswith((",", ";", "،", "؛"))
-        or len(text) > 300
-        or len(text) < 4
-        or _NUMBERED.match(text)
-        or not any(c.isalpha() for c in text)
-    ):
+    if not _SHORTEST <= len(text) <= _LONGEST or text.endswith(_GOES_ON) or _NUMBERED.match(text):
         return False
     if len(group) > 1 and any(_UNDERLINE.fullmatch(other.text) for other in group[1:]):
         return True
@@ -101,7 +98,7 @@ def _is_heading(group: Sequence[FrontLine], usual: float) -> bool:
         return False
     larger = _ROUGH_HEADING_SIZE if line.recognised else _HEADING_SIZE
     large = line.size is not None and usual > 0 and line.size >= larger * usual
-    capitals = _in_capitals(text) and len(text) > 8
+    capitals = _in_capitals(text) and len(text) > _SHORTEST_PLAIN
     if line.confidence is not None:
-        return line.confidence >= _SURE and (capitals or (large and len(text) > 8))
-    return line.kind is BlockKind.heading or large or (line.bold and len(text) > 8) or capitals
+        return line.confidence >= _SURE and (capitals or (large and len(text) > _SHORTEST_PLAIN))
+    return line.kind is BlockKind.heading or large or (line.bold and len(text) > _SHORTEST_PLAIN) or capitals
