@@ -122,19 +122,17 @@ def text_of(runs: Sequence[Run]) -> str:
     """The layer's text, rough: runs in source order, a space or line break between where the source has one."""
     parts: list[str] = []
     before: Run | None = None
+    left = right = 0.0
     for run in runs:
+        x0, _, x1, _ = run.box
         if before is not None and run.text != " ":
             if abs(run.baseline - before.baseline) > 0.3 * before.size:
                 parts.append("\n")
-            elif run.space_before or _gap(before, run) > 0.18 * (run.size or 1.0):
+            elif run.space_before or max(x0 - right, left - x1) > 0.18 * (run.size or 1.0):
                 parts.append(" ")
         parts.append(run.text)
-        before = run
+        before, left, right = run, x0, x1
     return "".join(parts)
-
-
-def _gap(a: Run, b: Run) -> float:
-    return max(b.box.x0 - a.box.x1, a.box.x0 - b.box.x1)
 
 
 def signals_of(text: str, layer: Layer) -> Signals:

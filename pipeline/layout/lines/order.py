@@ -123,11 +123,13 @@ def _spaced(bases: Sequence[Placed], spaces: Sequence[float], ends: Mapping[int,
         if before is not None and reach is not None:
             gap = item.x0 - reach
             em = min(before.size, item.size) or 1.0
-            final = _ends_word(item.run.text) and gap >= GAP_FINAL_EM * em and _both_right_to_left(before, item)
-            sure = GAP_SURE_EM
-            if _opens_right_to_left(before, item):
-                sure = GAP_MARKED_EM if item.place in ends or before.place in ends else GAP_LETTERS_EM
-            space = final or gap >= sure * em or (gap >= GAP_SPACE_EM * em and _any_between(spaces, before, item))
+            if gap >= GAP_FINAL_EM * em:  # no space is narrower
+                marked = item.place in ends or before.place in ends
+                sure = GAP_SURE_EM
+                if _opens_right_to_left(before, item):
+                    sure = GAP_MARKED_EM if marked else GAP_LETTERS_EM
+                final = _ends_word(item.run.text) and _both_right_to_left(before, item)
+                space = final or gap >= sure * em or (gap >= GAP_SPACE_EM * em and _any_between(spaces, before, item))
         out.append((item, space))
         end = max(item.x1, ends.get(item.place, item.x1))  # a mark may take room beside its base
         reach = end if reach is None else max(reach, end)
