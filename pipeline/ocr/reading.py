@@ -4,11 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-
 from pipeline.ocr.bilingual import merged
 from pipeline.ocr.engine import AUTO_BLOCKS, ONE_BLOCK, Engine, GreyImage, Word
-from pipeline.ocr.gaps import fill_gaps
+from pipeline.ocr.gaps import fill_gaps, scaled
 from pipeline.ocr.glance import Look, look_at, turned
 from pipeline.ocr.lines import Box, box_of, in_logical_order, lines_of, with_whole_boxes
 from pipeline.ocr.paper import is_light_on_dark, negative
@@ -146,12 +144,10 @@ class _Page:
 
     def peek(self, box: Box, dpi: int, packs: tuple[str, ...]) -> Sequence[Word]:
         """Words that these packs read off a stretch of the page, given in pixels at `dpi`."""
-        own = min(dpi_for(packs), self._finest_dpi)
-        image = self.prepared(own).image
-        top, bottom = (
-            max(0, round((y + margin) * own / dpi)) for y, margin in ((box.top, -dpi // 30), (box.bottom, dpi // 30))
-        )
-        return self._engine.read(np.ascontiguousarray(image[top:bottom]), packs, own, ONE_BLOCK)
+        margin = dpi // 30
+        image = self.prepared(dpi).image[max(0, box.top - margin) : box.bottom + margin]
+        own = min(dpi, dpi_for(packs))
+        return self._engine.read(scaled(image, own / dpi), packs, own, ONE_BLOCK)
 
 
 def _with_better_packs(page: _Page, best: Reading) -> Reading:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.ocr.engine import GreyImage, Orientation, Word
-from pipeline.ocr.glance import TURN_READS, TURN_SURE, turned
+from pipeline.ocr.glance import JOINED, TURN_READS, TURN_SURE, joined_share, turned
 from pipeline.ocr.reading import read_page
 
 PAGE = np.full((600, 600), 255, np.uint8)
@@ -104,3 +104,12 @@ def test_light_print_on_a_dark_page_is_read_from_its_negative(image: GreyImage, 
     found = read_page(Looking(0, says=0, confidence=9.0), lambda dpi: image, ())
     assert found is not None and found.light_on_dark is light_on_dark
     assert min(seen) > 128
+
+
+def test_joined_letters_show() -> None:
+    letters = np.full((60, 900), 255, np.uint8)
+    for x in range(20, 860, 14):
+        letters[20:40, x : x + 9] = 0
+    joined = letters.copy()
+    joined[34:40, 20:300] = joined[34:40, 340:860] = 0
+    assert joined_share(letters) < JOINED < joined_share(joined)
