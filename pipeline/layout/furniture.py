@@ -86,6 +86,9 @@ def _verdict(line: Line, sheet: Sheet, first: bool, recurring: frozenset[tuple[s
     low = line.box.top >= JOB_SHARE * sheet.height_pt
     if low and not line.turn and (_JOB.match(text) or _GOES_ON.match(text)):
         return BlockKind.page_footer, None
+    counted = _page_of_pages().match(text.casefold())
+    if counted and (low or zone) and not line.turn:
+        return BlockKind.page_number, counted[1]
     if zone is None:
         return None
     number = _page_number(text, zone, first)
@@ -181,3 +184,10 @@ def _recycle_words() -> frozenset[str]:
 @cache
 def _page_words() -> frozenset[str]:
     return frozenset(_vocabulary()["page"]["words"])
+
+
+@cache
+def _page_of_pages() -> re.Pattern[str]:
+    """`page 3 of 12`, `صفحة 3 من 12`."""
+    page, of = ("|".join(map(re.escape, _vocabulary()["page"][key])) for key in ("words", "of"))
+    return re.compile(rf"^(?:{page})\s*(\d{{1,4}})\s*(?:{of})\s*\d{{1,4}}$")

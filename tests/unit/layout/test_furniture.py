@@ -1,5 +1,7 @@
 """What is furniture is told from the text."""
 
+import pytest
+
 from pipeline.layout.furniture import furniture_of
 from pipeline.layout.sheet import Sheet
 from schemas.geometry import Box
@@ -24,3 +26,17 @@ def test_lone_numbers_that_do_not_count_the_pages_stay() -> None:
     assert kinds(sheet(2, "2", 748), sheet(3, "7", 748)) == [None, None]
     assert kinds(sheet(2, "2", 748), sheet(3, "3", 700)) == [None, None]
     assert kinds(sheet(2, "2", 400), sheet(3, "3", 400)) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "kind"),
+    [
+        ("Page 3 of 12", 700, BlockKind.page_number),
+        ("صفحة 3من 12", 748, BlockKind.page_number),
+        ("Page 3 / 12", 20, BlockKind.page_number),
+        ("Page 3 of 12", 400, None),
+        ("Page 3 of the report", 748, None),
+    ],
+)
+def test_a_page_that_is_counted_among_others(text: str, top: float, kind: BlockKind | None) -> None:
+    assert kinds(sheet(3, text, top)) == [kind]
