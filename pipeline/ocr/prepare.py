@@ -32,5 +32,5 @@ def prepare(image: GreyImage, dpi: int, paper: Paper, skew: float) -> Prepared:
     image, rings = without_rings(image, dpi)
     grainy = is_grainy(image, dpi)
     image = without_specks(darkened(smoothed(image, dpi) if grainy else image), dpi)
-    image, rules = without_frames(straightened(image, skew, turning_of(dpi, grainy)), dpi)
+    image, rules = without_frames(straightened(image, skew, turning_of(grainy)), dpi)
     return Prepared(image, skew, paper.uneven, tuple(ring.turned(skew, image) for ring in rings), rules)

@@ -62,17 +62,13 @@ class Turning(Enum):
     sharp = Image.Resampling.BICUBIC
 
 
-SHARP_DPI = 200
-"""Resolution up to which turning is worth the time to be sharp; above, letters have pixels enough (errors of nine Latin
-pages .0038 soft, .0037 sharp)."""
-
-
-def turning_of(dpi: int, grainy: bool) -> Turning:
+def turning_of(grainy: bool) -> Turning:
     """How a page is best turned: what sharpens letters brings out grain too.
 
-    Errors soft and sharp of Arabic pages: .023, .031 on six grainy ones, .069, .052 on six clean ones.
+    Errors soft and sharp of Arabic pages: .023, .031 on six grainy ones, .069, .052 on six clean ones. Of nine Latin
+    pages: .0038, .0037; on an older scan the mark of its only note was read sharp and lost soft.
     """
-    return Turning.sharp if dpi <= SHARP_DPI and not grainy else Turning.soft
+    return Turning.soft if grainy else Turning.sharp
 
 
 def straightened(image: GreyImage, angle: float, turning: Turning) -> GreyImage:

@@ -108,8 +108,4 @@ def test_grain_is_told_and_smoothed(grain: float, much: bool) -> None:
 
 
 def test_grainy_and_fine_pictures_are_turned_softly() -> None:
-    assert [turning_of(dpi, grainy) for dpi, grainy in ((200, False), (200, True), (300, False))] == [
-        Turning.sharp,
-        Turning.soft,
-        Turning.soft,
-    ]
+    assert [turning_of(grainy) for grainy in (False, True)] == [Turning.sharp, Turning.soft]
