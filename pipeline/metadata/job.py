@@ -20,7 +20,7 @@ _PAGE_NUMBER = re.compile(r"(?<=\([ACEFRS]\))\s+\d{1,2}$")
 """A page number, or a bar of the bar code read as a figure, on the line of the job number."""
 _DAMAGED = re.compile(
     r"(?P<number>\d{2}[-\u2010-\u2013][\d^|!A-Za-z]{5})(?!\w)"
-    r"(?P<rest>\s+(?:\d{3,5}[^\W\d_]\s?)?\(.\)\W?\s?[^\d\s]{0,6}|[\s.…/]*)"
+    r"(?P<rest>\s+(?:\d{3,5}[^\W\d_]?\s?)?\(.\)\W?\s?[^\d\s]{0,6}|[\s.…/]*)"
 )
 """A job number on a scan, with a sign that recognition took for another and scraps of the stroke behind it."""
 _MOST_MENDED = 2  # of five digits; with three, too little of the print is left to go by
