@@ -51,7 +51,8 @@ def box_of(lines: list[Line] | tuple[Line, ...]) -> Box:
 def rows_of(lines: list[Line] | tuple[Line, ...]) -> list[list[Line]]:
     """Lines by row from top to bottom, each row from left to right.
 
-    A line joins a row where it shares half the height of the lower of the two.
+    A line joins a row where it shares half the height of the lower of the two. Boxes of recognised lines reach into the
+    next at times, so those must also stand less than a line below it.
     """
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda item: (item.baseline, item.box.x0)):
@@ -67,5 +68,7 @@ def rows_of(lines: list[Line] | tuple[Line, ...]) -> list[list[Line]]:
 def _shares_row(first: Line, line: Line) -> bool:
     _, top, _, bottom = first.box
     _, high, _, low = line.box
+    if line.confidence is not None and line.baseline - first.baseline >= max(first.size, line.size):
+        return False
     shared = (bottom if bottom < low else low) - (top if top > high else high)
     return shared >= 0.5 * min(bottom - top, low - high)

@@ -1,10 +1,12 @@
 """Columns, hyphens and tables from lines placed by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.layout.columns import reading_order
 from pipeline.layout.linejoin import hyphens_of, joined
-from pipeline.layout.sheet import Sheet
+from pipeline.layout.sheet import Sheet, rows_of
 from pipeline.layout.tables import tables_of
 from schemas.geometry import Box
 from schemas.layout import Direction, Line
@@ -84,3 +86,10 @@ def test_a_document_that_breaks_words_loses_its_hyphens():
     hyphens = hyphens_of([*own, *lines])
     assert hyphens.breaks_words
     assert joined(lines[-2:], hyphens)[0] == "resolution"
+
+
+@pytest.mark.parametrize(("confidence", "rows"), [(0.8, 2), (None, 1)])
+def test_a_recognised_line_whose_box_reaches_into_the_next_stays_apart(confidence, rows):
+    above = replace(_line("efforts made by the", 60, 392, 540, 21), baseline=402.0, size=12.0, confidence=confidence)
+    below = replace(_line("no results.", 56, 405, 140, 11), baseline=417.0, size=12.0, confidence=confidence)
+    assert len(rows_of([above, below])) == rows
