@@ -114,6 +114,8 @@ class GlyphReader:
         file = QpdfFile(source, source.name if isinstance(source, Path) else "")
         fonts = file.fonts()
         self._slots, maps = slots_of(fonts)
+        if all(_names_its_glyphs(font) for font in fonts):
+            file.forget_actual_text()
         self._copy = PdfiumFile(file.with_maps(maps), "")
         file.close()
         self._kept: dict[int, tuple[list[Letter], tuple[float, float]]] = {}
@@ -228,6 +230,14 @@ class GlyphReader:
         slot = self._slots.get(char)
         found = self._maps[slot.font] if slot else None
         return slot is not None and found is not None and found.false and found.source.get(slot.code) == "none"
+
+
+def _names_its_glyphs(font: FontFact) -> bool:
+    """False where the map of a right-to-left font gives a glyph a control character, as Skia does where only the
+    replacement text tells a letter; code 0 is no glyph."""
+    told = codes_to_text(font.to_unicode) if font.to_unicode else {}
+    silent = any(code and text < " " for code, text in told.items())
+    return not silent or not any(RIGHT_TO_LEFT.search(text) for text in told.values())
 
 
 def _quick_map(font: FontFact) -> FontMap:

@@ -9,6 +9,7 @@ import pikepdf
 
 from pipeline.errors import DamagedFile, Encrypted
 
+_ACTUAL_TEXT, _NO_TEXT = b"/ActualText", b"/ActualNone"
 FontKey = tuple[int, int]
 """Object number and generation of a font dictionary."""
 
@@ -88,6 +89,23 @@ class QpdfFile:
             self._pdf.get_object(key)["/ToUnicode"] = self._pdf.make_stream(stream)
         return self.saved(compress=compress)
 
+    def forget_actual_text(self) -> None:
+        """Hides the replacement texts of tagged PDFs (PDF 32000-1, 14.9.4), which pdfium gives instead of the glyphs.
+
+        They stand in the order of the source, cut evenly over the glyphs, so that a ligature came apart the wrong way
+        round.
+        """
+        for page in self._pdf.pages:
+            contents = page.obj.get("/Contents")
+            for stream in contents if isinstance(contents, pikepdf.Array) else (contents,):
+                if isinstance(stream, pikepdf.Stream):
+                    _forget(stream)
+            drawn = page.resources.get("/XObject")
+            if isinstance(drawn, pikepdf.Dictionary):
+                for _, form in drawn.items():
+                    if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form":
+                        _forget(form)
+
     def saved(self, *, compress: bool = False) -> bytes:
         """The file written anew; the same input gives the same bytes."""
         out = io.BytesIO()
@@ -108,6 +126,16 @@ def salvaged(path: Path) -> bytes:
         ) from error
     finally:
         file.close()
+
+
+def _forget(stream: "pikepdf.Stream") -> None:
+    """Renames the key /ActualText inside a content stream; one that cannot be decoded stays as it is."""
+    try:
+        content = stream.read_bytes()
+    except pikepdf.PdfError:
+        return
+    if _ACTUAL_TEXT in content:
+        stream.write(content.replace(_ACTUAL_TEXT, _NO_TEXT))
 
 
 def _short(error: Exception) -> str:
