@@ -5,6 +5,7 @@ file in which every glyph of every mapped font stands for one neutral character 
 means is looked up here. Nothing of pdfium's bidirectional guesswork is left, and the glyph's code is known.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,6 +35,7 @@ KEPT_PAGES = 32
 """Pages whose letters are kept from the vote until they are read: they take 0.6 MB each, and half of the reading."""
 WORD_GAP_EM = 0.15
 """A gap this wide ends a word of the vote."""
+_SHAPE = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +235,16 @@ class GlyphReader:
 
 
 def _names_its_glyphs(font: FontFact) -> bool:
-    """False where the map of a right-to-left font gives a glyph a control character, as Skia does where only the
-    replacement text tells a letter; code 0 is no glyph."""
+    """True for a right-to-left font whose map names shapes (presentation forms), and for other fonts.
+
+    Where the map names plain letters, or gives a glyph a control character as Skia does, only the replacement text may
+    tell the letters of a ligature; code 0 is no glyph.
+    """
     told = codes_to_text(font.to_unicode) if font.to_unicode else {}
+    if not any(RIGHT_TO_LEFT.search(text) for text in told.values()):
+        return True
     silent = any(code and text < " " for code, text in told.items())
-    return not silent or not any(RIGHT_TO_LEFT.search(text) for text in told.values())
+    return not silent and any(_SHAPE.search(text) for text in told.values())
 
 
 def _quick_map(font: FontFact) -> FontMap:
