@@ -6,12 +6,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.layout.blocks import Draft, body_size, drafts_of, note_top_of
+from pipeline.layout.blocks import body_size, drafts_of
 from pipeline.layout.columns import FULL_RULE, reading_order
+from pipeline.layout.draft import Draft
 from pipeline.layout.furniture import Verdict, furniture_of
 from pipeline.layout.joins import Piece, TableDraft, blocks_of
 from pipeline.layout.linejoin import hyphens_of
 from pipeline.layout.lines import lines_of
+from pipeline.layout.notes import note_top_of
 from pipeline.layout.plain import plain_blocks
 from pipeline.layout.sheet import Sheet, sheet_of
 from pipeline.layout.tables import Found, tables_of

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.layout.blocks import Draft, text_block
+from pipeline.layout.blocks import text_block
+from pipeline.layout.draft import Draft
 from pipeline.layout.linejoin import Hyphens
 from schemas.geometry import Box
 from schemas.layout import BlockKind, Direction, Table, TextBlock

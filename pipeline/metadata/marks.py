@@ -11,11 +11,10 @@ from typing import NamedTuple
 from pipeline.grammar.dates import find_dates
 from pipeline.grammar.found import find_symbols
 from pipeline.grammar.letters import folded
-from pipeline.grammar.numerals import ordinal_inside, ordinal_near
 from pipeline.metadata.front import FrontLine, joined, same_group
 from pipeline.metadata.job import is_bar_code, read_job_line
+from pipeline.metadata.sessions import read_session, read_year
 from pipeline.metadata.words import (
-    LANGUAGES,
     is_organ,
     language_names,
     patterns,
@@ -31,12 +30,6 @@ _BAND = 12  # lines; the band with the UN's name, organ and Distr. block never h
 
 _SYMBOL_SHARE = 0.7  # of a symbol line's characters; the rest is the UN's name, a star, or stray marks
 _DATE_SHARE = 0.85
-_SESSION_TAIL = re.compile(
-    r"(?: extraordinaire| extraordinari[oa])?(?: d'urgence| de emergencia)?"
-    r"[\s,*]*(?:(?:de|of|for)?\s?(?:19|20)\d\d)?(?: (?:of|de|du) .{0,40}(?:council|assembly|board|conference))?[*]*"
-)
-_LONGEST_SESSION = 9  # words: "Twenty-eighth special session of the General Assembly" has seven
-
 
 _MOST_SCRAPS = 2  # words that recognition makes of an emblem beside a line
 _SCRAP_LENGTH = 2  # letters of the longest; longer ones are words
@@ -76,13 +69,6 @@ class Marked(NamedTuple):
     def text(self) -> str:
         """The line's text."""
         return self.line.text
-
-
-class Session(NamedTuple):
-    """A session or year line. `number` of the session; `year` of a Council year, or the calendar year of a session."""
-
-    number: int | None
-    year: int | None
 
 
 def marked_lines(lines: Iterable[FrontLine]) -> list[Marked]:
@@ -254,46 +240,6 @@ def is_days_line(text: str) -> bool:
         return False
     before, after = text[: dates[0].start].strip(), text[dates[0].end :].strip(" .*)")
     return not after and len(before) <= 45 and (not before or before.endswith((",", "،", "(", "du", "del")))
-
-
-def read_session(text: str) -> Session | None:
-    """The session that a line names (`Seventy-fifth session`, `Session de 1980`), or None."""
-    plain = folded(text)
-    if len(plain.split()) > _LONGEST_SESSION or text.rstrip().endswith((".", ";")) or len(text) > 90:
-        return None
-    for language in LANGUAGES:
-        if not _names_session(plain, language):
-            continue
-        number = ordinal_inside(text, language) or ordinal_near(text, language)
-        calendar = re.search(r"(?<!\d)(19|20)\d\d(?!\d)", plain)
-        if number or calendar:
-            return Session(number, int(calendar.group()) if calendar else None)
-    return None
-
-
-def _names_session(plain: str, language: str) -> bool:
-    """True where the word for a session stands in a line with nothing behind it but a year or a note's mark."""
-    if language in ("zh", "ar"):
-        return any(word in plain for word in words("session", language))
-    tails = (_behind(word).search(plain) for word in words("session", language) if word in plain)
-    return any(match and _SESSION_TAIL.fullmatch(match.group("tail")) for match in tails)
-
-
-@cache
-def _behind(word: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(word)}\b(?P<tail>.*)$")
-
-
-def read_year(text: str) -> int | None:
-    """The number of a Council year (`Seventy-fifth year` → 75), or None."""
-    plain = folded(text)
-    if len(plain.split()) > 5 or len(text) > 50:
-        return None
-    for language in LANGUAGES:
-        for word in words("year", language):
-            if plain.endswith(word) or (language == "ar" and plain.startswith(word)):
-                return ordinal_inside(text, language)
-    return None
 
 
 def agenda_list(text: str) -> str | None:

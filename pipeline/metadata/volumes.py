@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from pipeline.grammar.letters import folded, signs_apart
 from pipeline.metadata.evidence import Trail
-from pipeline.metadata.marks import Marked, read_session
+from pipeline.metadata.marks import Marked
+from pipeline.metadata.sessions import read_session
 from pipeline.metadata.words import organ_key, organ_names, organ_spelling
 from schemas.layout import TextBlock
 from schemas.metadata import DocumentType, Organ

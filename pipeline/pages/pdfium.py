@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -30,8 +31,9 @@ MAX_DEPTH = 8
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def _address(pointer: object) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+def _address(pointer: Any) -> int:
+    """Where a handle or function of pdfium stands; pypdfium2 gives them no common type."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 def _object(address: int) -> object:

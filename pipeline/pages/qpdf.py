@@ -95,16 +95,15 @@ class QpdfFile:
         They stand in the order of the source, cut evenly over the glyphs, so that a ligature came apart the wrong way
         round.
         """
+        if "/StructTreeRoot" not in self._pdf.Root and "/MarkInfo" not in self._pdf.Root:
+            return
         for page in self._pdf.pages:
             contents = page.obj.get("/Contents")
             for stream in contents if isinstance(contents, pikepdf.Array) else (contents,):
-                if isinstance(stream, pikepdf.Stream):
-                    _forget(stream)
+                _forget(stream)
             drawn = page.resources.get("/XObject")
-            if isinstance(drawn, pikepdf.Dictionary):
-                for _, form in drawn.items():
-                    if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form":
-                        _forget(form)
+            for _, form in drawn.items() if isinstance(drawn, pikepdf.Dictionary) else ():
+                _forget(form)
 
     def saved(self, *, compress: bool = False) -> bytes:
         """The file written anew; the same input gives the same bytes."""
@@ -128,11 +127,13 @@ def salvaged(path: Path) -> bytes:
         file.close()
 
 
-def _forget(stream: "pikepdf.Stream") -> None:
-    """Renames the key /ActualText inside a content stream; one that cannot be decoded stays as it is."""
+def _forget(stream: object) -> None:
+    """Renames the key /ActualText inside a content stream; a picture, or what cannot be decoded, stays as it is."""
+    if not isinstance(stream, pikepdf.Stream) or stream.get("/Subtype") == "/Image":
+        return
     try:
         content = stream.read_bytes()
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, MemoryError):  # a bomb costs its own page later, not the whole file
         return
     if _ACTUAL_TEXT in content:
         stream.write(content.replace(_ACTUAL_TEXT, _NO_TEXT))

@@ -15,5 +15,6 @@ def test_glyphs_are_read_whatever_the_replacement_text_says(tmp_path: Path) -> N
         page = pdf.pages[0]
         page.contents_add(b"/Span << /ActualText <FEFF06440627> >> BDC", prepend=True)
         page.contents_add(b"EMC")
+        pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
         pdf.save(tagged)
     assert [run.text for run in GlyphReader(tagged).page(1)[0]] == [run.text for run in GlyphReader(SAMPLE).page(1)[0]]
