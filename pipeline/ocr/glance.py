@@ -124,21 +124,16 @@ def joined_share(band: GreyImage) -> float:
 
 
 def _oriented(engine: Engine, image: GreyImage, dpi: int, hints: Sequence[str]) -> Orientation | None:
-    """How the page lies and in which script: the engine's verdict where it is sure, else what can be read of the page.
+    """How the page lies and in which script: as it reads, else as the engine is sure it does, else as it reads best.
 
-    Typewritten English was called Cyrillic with a confidence of up to 2.9, and head down with up to 4: a page is
-    Cyrillic only where it reads so.
+    Typewritten English was called Cyrillic with a confidence of up to 2.9, and head down even where it was sure.
     """
     verdict = engine.orient(_fullest_band(image, int(OSD_SHARE * image.shape[0])), dpi)
     if verdict is None:
         return None
-    sure = verdict.turn_confidence >= TURN_SURE
-    if sure and verdict.script != "Cyrillic":
-        return verdict
     tried = dict.fromkeys((first_packs(verdict, hints), LATIN, RUSSIAN, ARABIC))
-    turns = (verdict.turn,) if sure else sorted((0, 90, 180, 270), key=lambda t: (t != verdict.turn, t))
     worth: dict[tuple[int, tuple[str, ...]], float] = {}
-    for turn in turns:
+    for turn in sorted((0, 90, 180, 270), key=lambda t: (t != verdict.turn, t)):
         upright = turned(image, turn)
         band = _fullest_band(upright, int(BAND_SHARE * upright.shape[0]))
         for packs in tried:
@@ -146,6 +141,8 @@ def _oriented(engine: Engine, image: GreyImage, dpi: int, hints: Sequence[str]) 
             if confidence_of(words) >= TURN_READS and _letters(words) >= TURN_LETTERS:
                 return _as_read(verdict, turn, packs)
             worth[turn, packs] = confidence_of(words) * _letters(words)
+    if verdict.turn_confidence >= TURN_SURE and verdict.script != "Cyrillic":
+        return verdict
     return _as_read(verdict, *max(worth, key=lambda key: worth[key]))
 
 

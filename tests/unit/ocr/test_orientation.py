@@ -70,6 +70,22 @@ def test_a_page_that_reads_is_not_turned_whatever_the_verdict() -> None:
     assert turn_of(Sideways(upright=0, says=180, confidence=TURN_SURE)) == 0
 
 
+def test_a_sure_verdict_is_no_reason_not_to_read() -> None:
+    """Where the first look falls on a stretch that nobody can read."""
+
+    class Waiting(Sideways):
+        asked = False
+
+        def orient(self, image: GreyImage, dpi: int) -> Orientation | None:
+            self.asked = True
+            return super().orient(image, dpi)
+
+        def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
+            return super().read(image, packs, dpi, segmentation) if self.asked else []
+
+    assert turn_of(Waiting(upright=0, says=180, confidence=TURN_SURE)) == 0
+
+
 @pytest.mark.parametrize("upright", [0, 90, 180, 270])
 @pytest.mark.parametrize("says", [0, 180])
 def test_an_unsure_verdict_is_tried(upright: int, says: int) -> None:
