@@ -34,6 +34,7 @@ _CENTRED_HEADING = re.compile(r"^(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.\s+[^\W\d_].{0,12
 _BULLET = re.compile(r"^[•·●▪◦‣–—-]\s+")
 _LETTERED = re.compile(r"^\([a-z]{1,4}\)\s")
 _INSIDE = re.compile(r"\w \([a-z]{1,4}\) \w")
+_QUANTITY = re.compile(r"^\d{1,3}\.\d{1,3}\s+[^\W\d_A-ZА-Я]")
 _CLOSES = re.compile(r"^\w{1,4}\)\s")
 _STOP = re.compile(r"[.!?:][\"”’»)\]]*\d{0,3}$")
 _LEADERS = re.compile(r"(?:\.\s?){4}")
@@ -81,7 +82,8 @@ class _Frame:
             return True
         if _weight(line) != _weight(above) and not _runs_on(above, line) and not self._goes_on(current, line):
             return True
-        if _mark(line) and (self._start(line) <= self._start(above) + 2 or self._ends_early(above)):
+        listed = self._start(line) <= self._start(above) + 2 or self._ends_early(above) or _LEADERS.search(above.text)
+        if _mark(line) and listed:
             return not self._counts_inside(current, line)
         if self._is_centred(line) != self._is_centred(above) and self._ends_early(above):
             return True
@@ -118,10 +120,15 @@ class _Frame:
     def _counts_inside(self, current: Sequence[Line], line: Line) -> bool:
         """Does a sentence count its parts, one of which happens to begin a line: "namely: (a) …; (b) …"?
 
-        So does one with an open bracket, which the figure at the line's start closes: "(pillars 3, 5 and 7) …".
+        So does one with an open bracket, which the figure at the line's start closes: "(pillars 3, 5 and 7) …", and one
+        that needs the figure: "approximately 4.87 million tons".
         """
         above = current[-1]
-        if self._ends_early(above) or _mark(current[0]) is not None:
+        if self._ends_early(above):
+            return False
+        if _QUANTITY.match(line.text) and not _SENTENCE_END.search(above.text):
+            return True
+        if _mark(current[0]) is not None:
             return False
         if _CLOSES.match(line.text) and _is_open(current):
             return True

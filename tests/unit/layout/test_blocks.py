@@ -99,6 +99,9 @@ def test_recognition_guesses_the_size_of_a_last_word(text, recognised, blocks):
     [
         ("A focus on changing systems and structures (under pillars 3, 5, and", "7) without an equal focus", 1),
         ("A focus on changing systems and structures (under pillars 3 and 5) of", "7) without an equal focus", 2),
+        ("5. According to the World Food Programme, on the whole approximately", "4.87 million tons of food", 1),
+        ("5. According to the World Food Programme, this was the whole of it.", "4.87 million tons of food", 2),
+        ("5. According to the World Food Programme, on the whole approximately", "4.8 Food that was offloaded", 2),
         ("The Office was asked (a) to report on the whole of it and, later on,", "(b) to advise the Council", 1),
         ("The Office was asked to report on the whole of it and later on to try", "(b) to advise the Council", 2),
         ("The Office was asked (a) to report on the whole of it, and later on;", "(b) to advise the Council", 2),
@@ -106,3 +109,9 @@ def test_recognition_guesses_the_size_of_a_last_word(text, recognised, blocks):
 )
 def test_a_sentence_may_count_its_parts_at_the_head_of_a_line(above, line, blocks):
     assert len(_blocks(_line(above, 0), _line(line, 1, x1=300.0))) == blocks
+
+
+def test_numbers_of_a_table_of_contents_may_be_flush_right():
+    entries = [_line("IV. Agenda of the seminar . . . . . . . . . . 2", 0, x0=72.0)]
+    entries.append(_line("V. Organization of the seminar . . . . . . . 3", 1, x0=76.0))
+    assert len(_blocks(*entries)) == 2
