@@ -11,7 +11,7 @@ from itertools import islice
 
 from pipeline.citations import find_citations
 from pipeline.errors import InputError, PipelineError, ToolError
-from pipeline.identify import identify
+from pipeline.identify import identify, misnamed
 from pipeline.languages import tag_languages, tag_line
 from pipeline.layout import lay_out
 from pipeline.metadata import check, read_metadata
@@ -86,6 +86,7 @@ def build(job: Job, progress: Progress) -> Built:
             metadata=metadata,
             citations=citations,
             problems=(
+                *misnamed(job.artifact.file_name, media_type),
                 *document.problems,
                 *(problem for page in reading.facts for problem in page.problems),
                 *layout.problems,
