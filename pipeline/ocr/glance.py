@@ -126,7 +126,8 @@ def joined_share(band: GreyImage) -> float:
 def _oriented(engine: Engine, image: GreyImage, dpi: int, hints: Sequence[str]) -> Orientation | None:
     """How the page lies and in which script: as it reads, else as the engine is sure it does, else as it reads best.
 
-    Typewritten English was called Cyrillic with a confidence of up to 2.9, and head down even where it was sure.
+    Typewritten English was called Cyrillic with a confidence of up to 2.9, and head down even where it was sure. A few
+    clear words of a page on its side (the engine reads lines that run down, too) are less than all of it, read badly.
     """
     verdict = engine.orient(_fullest_band(image, int(OSD_SHARE * image.shape[0])), dpi)
     if verdict is None:
@@ -138,9 +139,11 @@ def _oriented(engine: Engine, image: GreyImage, dpi: int, hints: Sequence[str]) 
         band = _fullest_band(upright, int(BAND_SHARE * upright.shape[0]))
         for packs in tried:
             words = engine.read(band, asking(packs), dpi, AUTO_BLOCKS)
-            if confidence_of(words) >= TURN_READS and _letters(words) >= TURN_LETTERS:
+            read = confidence_of(words) * _letters(words)
+            reads = confidence_of(words) >= TURN_READS and _letters(words) >= TURN_LETTERS
+            if reads and read >= max(worth.values(), default=0.0):
                 return _as_read(verdict, turn, packs)
-            worth[turn, packs] = confidence_of(words) * _letters(words)
+            worth[turn, packs] = read
     if verdict.turn_confidence >= TURN_SURE and verdict.script != "Cyrillic":
         return verdict
     return _as_read(verdict, *max(worth, key=lambda key: worth[key]))
