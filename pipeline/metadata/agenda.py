@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.metadata.evidence import Trail
-from pipeline.metadata.marks import Mark, Marked, agenda_list, below
+from pipeline.metadata.kinds import Mark, agenda_list
+from pipeline.metadata.marks import Marked, below
 from pipeline.metadata.words import ends_in_joint
 from schemas.metadata import AgendaItem
 

@@ -1,61 +1,23 @@
-"""What each printed line of a front is: symbol, organ, session, agenda line, date …"""
+"""marks: the lines of a front with what each of them is, as its neighbours show."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.grammar.dates import find_dates
-from pipeline.grammar.found import find_symbols
 from pipeline.grammar.letters import folded
 from pipeline.metadata.front import FrontLine, joined, same_group
-from pipeline.metadata.job import is_bar_code, read_job_line
-from pipeline.metadata.sessions import read_session, read_year
-from pipeline.metadata.words import (
-    is_organ,
-    language_names,
-    patterns,
-    vocabulary,
-    words,
-)
+from pipeline.metadata.kinds import Mark, mark_of
+from pipeline.metadata.words import is_organ, vocabulary, words
 
 COLUMN_STEP = 0.25
 """Share of the page's width by which lines of two masthead columns differ at least; centred lines differ by less."""
-
 _BIG_SIZE = 16.5  # points; organs stand in 17 to 20, titles in at most 14 (measured on 80 mastheads)
 _BAND = 12  # lines; the band with the UN's name, organ and Distr. block never has more
-
-_SYMBOL_SHARE = 0.7  # of a symbol line's characters; the rest is the UN's name, a star, or stray marks
-_DATE_SHARE = 0.85
-
 _MOST_SCRAPS = 2  # words that recognition makes of an emblem beside a line
 _SCRAP_LENGTH = 2  # letters of the longest; longer ones are words
-
-
-class Mark(StrEnum):
-    """Kinds of masthead lines."""
-
-    symbol = "symbol"
-    nations = "nations"
-    distribution = "distribution"
-    original = "original"
-    language = "language"
-    date = "date"
-    organ = "organ"
-    session = "session"
-    year = "year"
-    days = "days"
-    agenda = "agenda"
-    job = "job"
-    bar_code = "bar_code"
-    notice = "notice"
-    convention = "convention"
-    other = "other"
-
-
 _BEHIND_SCRAPS = (Mark.organ, Mark.nations, Mark.session, Mark.agenda, Mark.original, Mark.distribution, Mark.symbol)
 
 
@@ -73,7 +35,7 @@ class Marked(NamedTuple):
 
 def marked_lines(lines: Iterable[FrontLine]) -> list[Marked]:
     """Every line with its mark; flattened lines are cut into their elements first."""
-    marked = [_without_scraps(Marked(piece, _mark(piece))) for line in lines for piece in _unflattened(line)]
+    marked = [_without_scraps(Marked(piece, mark_of(piece))) for line in lines for piece in _unflattened(line)]
     return _with_broken_names(_with_whole_titles(marked))
 
 
@@ -88,7 +50,7 @@ def _without_scraps(item: Marked) -> Marked:
         if len(words_[scraps - 1].strip(".,")) > _SCRAP_LENGTH:
             return item
         bare = replace(item.line, text=" ".join(words_[scraps:]))
-        mark = _mark(bare)
+        mark = mark_of(bare)
         if mark in _BEHIND_SCRAPS or folded(bare.text) in words("distribution", "general"):
             return Marked(bare, mark)
     return item
@@ -158,117 +120,6 @@ def _run(marked: list[Marked], first: int) -> list[int]:
     return run
 
 
-def _mark(line: FrontLine) -> Mark:
-    text = line.text.strip()
-    plain = folded(text.strip(" *.:;"))
-    if plain in words("united_nations") or text.strip() in _fragments():
-        return Mark.nations
-    if read_job_line(text):
-        return Mark.job
-    if is_bar_code(text):
-        return Mark.bar_code
-    if plain in words("notices"):
-        return Mark.notice
-    if _is_symbol_line(text, line.recognised):
-        return Mark.symbol
-    if _is_distribution(text):
-        return Mark.distribution
-    if original_lead().match(text):
-        return Mark.original
-    if plain in language_names():
-        return Mark.language
-    if is_organ(text):
-        return Mark.organ
-    for mark, test in _TESTS:
-        if test(text):
-            return mark
-    return Mark.other
-
-
-@cache
-def _fragments() -> frozenset[str]:
-    return frozenset(vocabulary()["united_nations"]["fragments"])
-
-
-@cache
-def distribution_lead() -> re.Pattern[str]:
-    """`Distr.:` and its relatives at the start of a line."""
-    lead = "|".join(map(re.escape, vocabulary()["distribution"]["lead"]))
-    return re.compile(rf"\s*(?:{lead})\s?[.:]*\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-
-
-def _is_distribution(text: str) -> bool:
-    """True for a Distr. line: the lead with its stop or colon, or before a word that says who may read it."""
-    match = distribution_lead().match(text)
-    if match is None:
-        return False
-    rest = folded(match.group("rest"))
-    known = any(
-        rest.startswith(w) for kind in ("general", "limited", "restricted") for w in words("distribution", kind)
-    )
-    return known or not rest or re.match(r"\s*\w+\s?[.:]", text) is not None
-
-
-@cache
-def original_lead() -> re.Pattern[str]:
-    """`Original: English` and its relatives: a line with a colon, or with names of languages."""
-    lead = "|".join(map(re.escape, vocabulary()["original"]["lead"]))
-    return re.compile(rf"\s*(?:{lead})\s?:\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-
-
-def _is_symbol_line(text: str, recognised: bool) -> bool:
-    found = find_symbols(text, recognised=recognised)
-    if not found or len(text) > 90:
-        return False
-    rest = text
-    for name in vocabulary()["united_nations"]["words"]:
-        rest = rest.replace(name, "")
-    covered = sum(f.end - f.start for f in found)
-    return covered >= _SYMBOL_SHARE * len(re.sub(r"[\s*]", "", rest))
-
-
-def is_date_line(text: str) -> bool:
-    """True for a line that is a date and nothing else."""
-    dates = find_dates(text)
-    return len(dates) == 1 and dates[0].last is None and len(dates[0].printed) >= _DATE_SHARE * len(text.strip(" *.,"))
-
-
-def is_days_line(text: str) -> bool:
-    """True for the days of a session: a range of dates, perhaps behind a place."""
-    dates = find_dates(text)
-    if len(dates) != 1 or dates[0].last is None:
-        return False
-    before, after = text[: dates[0].start].strip(), text[dates[0].end :].strip(" .*)")
-    return not after and len(before) <= 45 and (not before or before.endswith((",", "،", "(", "du", "del")))
-
-
-def agenda_list(text: str) -> str | None:
-    """The numbers of an agenda line (`Agenda items 34, 35 and 86` → `34, 35 and 86`), or None."""
-    plain = folded(text)
-    if len(plain) > 400:
-        return None
-    for pattern in patterns("agenda"):
-        match = pattern.match(plain)
-        if match and re.match(r"\d", match.group("list")):
-            return match.group("list")
-    return None
-
-
-def _is_convention(text: str) -> bool:
-    plain = folded(text)
-    return len(text) < 60 and any(plain.startswith(start) for start in words("body", "conventions"))
-
-
-_TESTS = (
-    (Mark.date, is_date_line),
-    (Mark.days, is_days_line),
-    (Mark.agenda, lambda text: agenda_list(text) is not None),
-    (Mark.session, lambda text: read_session(text) is not None),
-    (Mark.year, lambda text: read_year(text) is not None),
-    (Mark.convention, _is_convention),
-)
-
-
 @cache
 def _anchors() -> re.Pattern[str]:
     names = [name for row in vocabulary()["organ"] for name in row["names"] if not re.search("[\u3400-\u9fff]", name)]
@@ -291,7 +142,7 @@ def _unflattened(line: FrontLine) -> list[FrontLine]:
     cuts = sorted({*starts, *ends, len(text)})
     pieces = [replace(line, text=text[a:b].strip(), offset=line.offset + a) for a, b in pairwise(cuts)]
     pieces = [piece for piece in pieces if piece.text]
-    if len(pieces) < 2 or any(_mark(piece) is Mark.other for piece in pieces):
+    if len(pieces) < 2 or any(mark_of(piece) is Mark.other for piece in pieces):
         return [line]
     return pieces
 

@@ -10,7 +10,8 @@ from pipeline.metadata.agenda import read_agenda
 from pipeline.metadata.dates import date_line
 from pipeline.metadata.evidence import Trail
 from pipeline.metadata.front import without_mark
-from pipeline.metadata.marks import COLUMN_STEP, Mark, Marked, below, distribution_lead, original_lead
+from pipeline.metadata.kinds import Mark, distribution_lead, original_lead
+from pipeline.metadata.marks import COLUMN_STEP, Marked, below
 from pipeline.metadata.opening import front_end
 from pipeline.metadata.organs import read_organs
 from pipeline.metadata.words import ends_in_joint, language_names, languages_named, words

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.metadata.front import FrontLine, same_group
-from pipeline.metadata.marks import Mark, Marked, below
+from pipeline.metadata.kinds import Mark
+from pipeline.metadata.marks import Marked, below
 from pipeline.metadata.words import patterns
 
 _WIDE_PT = 280.0  # lines of the text are 340 to 440 points wide, agenda titles at most 260

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pipeline.grammar.letters import folded
 from pipeline.metadata.evidence import Trail
 from pipeline.metadata.front import FrontLine, joined, same_group, without_mark
-from pipeline.metadata.marks import COLUMN_STEP, Mark, Marked, below
+from pipeline.metadata.kinds import Mark
+from pipeline.metadata.marks import COLUMN_STEP, Marked, below
 from pipeline.metadata.sessions import read_session, read_year
 from pipeline.metadata.words import breaks_off, names_board, names_body, organ_key, organ_names, organ_spelling
 from schemas.metadata import Organ

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.grammar.letters import folded
 from pipeline.metadata.front import FrontLine, joined, same_group
-from pipeline.metadata.marks import Mark, Marked
+from pipeline.metadata.kinds import Mark
+from pipeline.metadata.marks import Marked
 from pipeline.metadata.words import patterns, words
 from schemas.layout import BlockKind
 

@@ -18,7 +18,8 @@ from pipeline.metadata.communications import (
 from pipeline.metadata.evidence import Trail
 from pipeline.metadata.front import FrontLine, front_lines, joined
 from pipeline.metadata.job import bar_code_digits, read_job_line
-from pipeline.metadata.marks import Mark, Marked, marked_lines
+from pipeline.metadata.kinds import Mark
+from pipeline.metadata.marks import Marked, marked_lines
 from pipeline.metadata.masthead import Masthead, read_masthead
 from pipeline.metadata.memorandum import is_memorandum, read_author, read_subject
 from pipeline.metadata.plaintitle import read_plain_title

@@ -8,7 +8,8 @@ from pipeline.grammar.found import FoundSymbol, find_symbols
 from pipeline.grammar.symbol import format_symbols
 from pipeline.metadata.evidence import Trail
 from pipeline.metadata.front import FrontLine
-from pipeline.metadata.marks import Mark, Marked
+from pipeline.metadata.kinds import Mark
+from pipeline.metadata.marks import Marked
 from schemas.layout import TextBlock
 from schemas.metadata import Symbol
 from schemas.problem import Severity

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.grammar.letters import folded
 from pipeline.metadata.front import FrontLine, joined, same_group
-from pipeline.metadata.marks import Mark, Marked
+from pipeline.metadata.kinds import Mark
+from pipeline.metadata.marks import Marked
 from pipeline.metadata.masthead import Masthead
 from pipeline.metadata.opening import begins_text, front_end
 from pipeline.metadata.types import is_communication_title, type_of_line

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from pipeline.structure.announced import Mention, announcements, mentions
+from pipeline.structure.draft import PartDraft
 from pipeline.structure.figures import find_figures
 from pipeline.structure.footnotes import find_notes
 from pipeline.structure.headings import text_of
-from pipeline.structure.parts import PartDraft, find_parts, parts_from
+from pipeline.structure.parts import find_parts, parts_from
 from pipeline.structure.roles import find_roles
 from schemas.language import BlockLanguage
 from schemas.layout import TextBlock

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pipeline.structure.announced import is_closing
+from pipeline.structure.draft import PartDraft
 from pipeline.structure.headings import Text, has_leaders, is_ended, is_section, is_strong, may_be_heading
 from pipeline.structure.marks import marks_in
-from pipeline.structure.parts import PartDraft
 from pipeline.structure.vocabulary import begins_with, words_of
 from schemas.layout import BlockKind, TextBlock
 from schemas.structure import Role

@@ -10,8 +10,9 @@ from dataclasses import replace
 from importlib.resources import files
 
 from pipeline.layout.plain.chunks import Chunk, chunks_of
-from pipeline.layout.plain.markup import Inline, link_at, read_inline
+from pipeline.layout.plain.markup import link_at, read_inline
 from pipeline.layout.plain.rejoin import PlainBlock, rejoin
+from pipeline.layout.plain.writing import Inline
 from schemas.layout import BlockKind, Direction, LineStart, Style, Table, TableCell, TableRow, TextBlock
 from schemas.page import PageText
 

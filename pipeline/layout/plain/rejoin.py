@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from pipeline.layout.plain.markup import is_wide, joins_without_space
+from pipeline.layout.plain.writing import is_wide, joins_without_space
 from schemas.layout import BlockKind, TextBlock
 
 _WORDS = tomllib.loads(files(__package__).joinpath("vocabulary.toml").read_text(encoding="utf-8"))

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from pipeline.layout.tables.areas import Area, Row, is_row_of_cells
+from pipeline.layout.tables.areas import Area
+from pipeline.layout.tables.chains import Row, is_row_of_cells
 from pipeline.layout.tables.cut import FIGURE, Gap, gaps_of, pieces_of, wide_em
 from pipeline.layout.tables.head import SMALL_TYPE, usual_size
 from schemas.layout import Line

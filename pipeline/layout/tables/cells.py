@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from pipeline.layout.linejoin import joined
-from pipeline.layout.tables.areas import Area, Row
+from pipeline.layout.tables.areas import Area
+from pipeline.layout.tables.chains import Row
 from pipeline.layout.tables.cut import cut_at, pieces_of
 from schemas.geometry import Box
 from schemas.layout import Direction, Line, TableCell

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.layout.tables.areas import Area, Row
+from pipeline.layout.tables.areas import Area
+from pipeline.layout.tables.chains import Row
 from schemas.layout import Line
 
 SMALL_TYPE = 0.95

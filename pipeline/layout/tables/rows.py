@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.layout.tables.areas import Level, Row
+from pipeline.layout.tables.chains import Row
 from pipeline.layout.tables.cut import FIGURE, cut_at
+from pipeline.layout.tables.rules import Level
 from schemas.layout import Direction, Line
 
 NEW_ROW_GAP = 0.36

@@ -2,7 +2,8 @@ import pytest
 
 from pipeline.metadata.agenda import agenda_numbers
 from pipeline.metadata.job import bar_code_digits, read_job_line
-from pipeline.metadata.marks import agenda_list, read_session, read_year
+from pipeline.metadata.kinds import agenda_list
+from pipeline.metadata.sessions import read_session, read_year
 from schemas.metadata import Distribution, DocumentType
 from tests.unit.metadata.documents import NEW_YORK, page, plain, read
 

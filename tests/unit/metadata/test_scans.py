@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.metadata.dates import date_line
 from pipeline.metadata.job import read_job_line
-from pipeline.metadata.marks import read_session
+from pipeline.metadata.sessions import read_session
 from pipeline.metadata.words import languages_named
 from schemas.layout import TextBlock
 from schemas.metadata import Distribution, DocumentType
