@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.languages.neighbours import lean_on_neighbours, tempered
 from pipeline.languages.partition import partition
 from pipeline.languages.spans import NO_LANGUAGE, UNKNOWN, Stretch, stretches_of
-from pipeline.languages.strays import established_languages, without_strays
+from pipeline.languages.strays import established_languages, letters_by_tag, without_strays
 from schemas.language import BlockLanguage
 from schemas.layout import TextBlock
 
@@ -39,12 +39,10 @@ def answer(text: str, stretches: Sequence[Stretch]) -> BlockLanguage:
         only = stretches[0]
         candidate = only.candidate if only.tag == UNKNOWN else None
         return BlockLanguage(only.tag, only.confidence, partition(text, stretches), candidate)
-    letters: dict[str, int] = {}
-    for stretch in stretches:
-        letters[stretch.tag] = letters.get(stretch.tag, 0) + stretch.letters
+    letters = letters_by_tag(text, stretches)
     tag = max(letters, key=letters.__getitem__)
     of_tag = [stretch for stretch in stretches if stretch.tag == tag]
-    confidence = sum(stretch.confidence * stretch.letters for stretch in of_tag) / letters[tag]
+    confidence = sum(stretch.confidence * stretch.letters for stretch in of_tag) / sum(s.letters for s in of_tag)
     candidate = next((stretch.candidate for stretch in of_tag if stretch.candidate), None)
     spans = partition(text, stretches)
     return BlockLanguage(tag, confidence, spans, candidate if tag == UNKNOWN else None)

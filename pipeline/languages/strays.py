@@ -41,6 +41,14 @@ INITIAL_EVERY = 4
 ENUMERATED, WORDS_A_NAME = 6, 3
 """Words of a list of names, and of one of its names, on average; states have 1.7 with the `and` before the last."""
 
+NAME_PART = 1 / 3
+"""What the letters of a Latin name count beside words of another script: a sentence in Arabic or Russian names English
+publications and firms far more often than an English name stands beside a word in their letters. Of 168 short pieces of
+news in two scripts 41 took the language of the name where it counted in full, 20 with a half, 13 with a third."""
+
+SMALL_WORD_LETTERS = 3
+"""Longest word in small letters inside a name: `of`, `the`, `de`, `und`."""
+
 _COMMA = re.compile("[,;،、]")
 
 _PARTING = re.compile(r"[\n/|\u2014]|\s\s")
@@ -118,17 +126,31 @@ def is_enumeration(text: str, stretch: Stretch) -> bool:
 
 
 def _main(text: str, stretches: list[Stretch]) -> Stretch:
-    """The longest stretch in the language of most letters; names beside words of another script count half."""
-    has_scripts = len({stretch.script for stretch in stretches}) > 1
-    letters: dict[str, float] = {}
-    for stretch in stretches:
-        if stretch.tag != UNKNOWN:
-            part = 0.5 if has_scripts and is_weak_name(text, stretch) else 1.0
-            letters[stretch.tag] = letters.get(stretch.tag, 0.0) + part * stretch.letters
+    """The longest stretch in the language of most letters."""
+    letters = letters_by_tag(text, [stretch for stretch in stretches if stretch.tag != UNKNOWN])
     if not letters:
         return stretches[0]
     tag = max(letters, key=letters.__getitem__)
     return max((s for s in stretches if s.tag == tag), key=lambda s: s.letters)
+
+
+def letters_by_tag(text: str, stretches: Sequence[Stretch]) -> dict[str, float]:
+    """The letters of each language; those of Latin names beside words of another script count a third."""
+    has_scripts = len({stretch.script for stretch in stretches}) > 1
+    letters: dict[str, float] = {}
+    for stretch in stretches:
+        part = NAME_PART if has_scripts and _is_latin_name(text, stretch) else 1.0
+        letters[stretch.tag] = letters.get(stretch.tag, 0.0) + part * stretch.letters
+    return letters
+
+
+def _is_latin_name(text: str, stretch: Stretch) -> bool:
+    """True for capitalised Latin words, small words only between them."""
+    if stretch.script != "Latn" or not text[stretch.words[-1].start].isupper():
+        return False
+    return text[stretch.words[0].start].isupper() and all(
+        text[word.start].isupper() or len(word.form) <= SMALL_WORD_LETTERS for word in stretch.words
+    )
 
 
 def _is_stray(

@@ -83,6 +83,20 @@ def test_a_name_in_another_script_goes_with_its_sentence() -> None:
     assert [span.tag for span in found.spans] == ["ar"]
 
 
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("The Financial Gazette: ожидается, что", "ru"),
+        ("صحيفة البلد Voice of the People", "ar"),
+        ("أعلن اليوم Green Harbour Institute", "ar"),
+        ("CONFERENCE ON DISARMAMENT (КР)", "en"),
+        ("the members of the group (المجموعة)", "en"),
+    ],
+)
+def test_a_latin_name_beside_words_of_another_script_is_not_the_main_language(text: str, tag: str) -> None:
+    assert tag_line(text).tag == tag
+
+
 def test_running_words_in_another_script_have_their_own_span() -> None:
     text = "انظر التقرير (submitted by the working group on arbitrary detention) في الوثيقة"
     assert [span.tag for span in tag_line(text).spans] == ["ar", "en", "ar"]
