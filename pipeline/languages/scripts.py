@@ -68,6 +68,7 @@ _MASKED = re.compile(
     r"|(?:GE|UNEP|DP|ID|TD|HS|LC|NY|V)\.\d\d-\d+(?:\s?\([A-Z]\))?"  # job numbers
     r"|N(?:o|\u00ba|\u00b0)s?\.?\s?(?=\d)"
     r"|U\+[0-9A-Fa-f]{4,6}"
+    r"|\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?[AaPp]\.?[Mm]\b\.?"  # 5:59 PM, which browsers print on pages in any language
     r"|(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{3,}(?!\w)"  # codes such as B2-1045
     r"|[A-Za-z\u00c0-\u024f\u0400-\u052f]*\d+[A-Za-z\u00c0-\u024f\u0400-\u052f]\w*"  # 4th, and S9P for des
     r")"

@@ -37,7 +37,22 @@ def test_sentences(text: str, tag: str) -> None:
     assert found.confidence > 0.9
 
 
-@pytest.mark.parametrize("text", ["", " ", "12/05/2020", "A/75/660", "II.", "(a)", "U+0041 U+00A0", "— 3 —", "* 2 0 *"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "12/05/2020",
+        "A/75/660",
+        "II.",
+        "(a)",
+        "U+0041 U+00A0",
+        "4/8/25, 5:59 PM",
+        "10.30 a.m.",
+        "— 3 —",
+        "* 2 0 *",
+    ],
+)
 def test_without_language(text: str) -> None:
     assert tag_line(text).tag == "zxx"
 
