@@ -108,7 +108,7 @@ class Block(Model):
     table: Table | None = None
     """Rows of cells, for a table."""
     continues: str | None = None
-    """Id of the block that this one continues across a page or column break; the joined text stands in that first block, and `text` is empty here."""
+    """Id of the block that this one continues across a page break; the joined text stands in that first block, and `text` is empty here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """joins: blocks cut by a page or column break stand whole in their first half; tables go on over pages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layout.blocks import text_block
@@ -42,9 +42,12 @@ Piece = Draft | TableDraft | Repeated
 
 
 def blocks_of(pieces: Sequence[Piece], hyphens: Hyphens | None = None) -> tuple[TextBlock, ...]:
-    """Blocks with ids in reading order; what goes on is joined to where it began."""
+    """Blocks with ids in reading order; what goes on is joined to where it began.
+
+    A block that continues another begins a page; what goes on in the next column stands in the same block.
+    """
     pieces = _with_repeated_heads(pieces)
-    heads = _heads(pieces)
+    pieces, heads = _whole_on_pages(pieces, _heads(pieces))
     grown = _grown(pieces, heads)
     return tuple(_block(piece, index, heads, grown, hyphens) for index, piece in enumerate(pieces))
 
@@ -64,6 +67,20 @@ def _with_repeated_heads(pieces: Sequence[Piece]) -> list[Piece]:
                 piece = replace(piece, table=Table(rows=piece.table.rows[len(header) :]))
         out.append(piece)
     return out
+
+
+def _whole_on_pages(pieces: Sequence[Piece], heads: Mapping[int, int]) -> tuple[list[Piece], dict[int, int]]:
+    """Pieces and heads again; what goes on where a page shows its text already is one with what it goes on there."""
+    whole = list(pieces)
+    shown: dict[tuple[int, int], int] = {}
+    for index, piece in enumerate(pieces):
+        first = shown.setdefault((heads.get(index, index), piece.page), index)
+        own = whole[first]
+        if first != index and isinstance(own, Draft) and isinstance(piece, Draft):
+            whole[first] = replace(own, lines=[*own.lines, *piece.lines])
+    kept = sorted(shown.values())
+    place = {index: position for position, index in enumerate(kept)}
+    return [whole[index] for index in kept], {place[i]: place[head] for i, head in heads.items() if i in place}
 
 
 def _heads(pieces: Sequence[Piece]) -> dict[int, int]:
