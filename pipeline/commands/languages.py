@@ -6,15 +6,13 @@ import json
 import sys
 
 from pipeline.errors import ExitCode
-from pipeline.languages import tag_line
+from pipeline.languages import tag_lines
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """One JSON object a line, in the order of the lines; offsets are code points."""
     lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n")
-    for line in lines:
-        text = line.rstrip("\r\n")
-        found = tag_line(text)
+    for found in tag_lines(line.rstrip("\r\n") for line in lines):
         answer: dict[str, object] = {
             "tag": found.tag,
             "confidence": round(found.confidence, 4),

@@ -1,11 +1,11 @@
 """Languages of the blocks of a document: each by its own words, the doubtful ones with their neighbours as a prior."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.languages.neighbours import lean_on_neighbours, tempered
 from pipeline.languages.partition import partition
-from pipeline.languages.spans import NO_LANGUAGE, UNKNOWN, Stretch, stretches_of
+from pipeline.languages.spans import NO_LANGUAGE, UNKNOWN, Stretch, with_stretches
 from pipeline.languages.strays import established_languages, letters_by_tag, without_strays
 from schemas.language import BlockLanguage
 from schemas.layout import TextBlock
@@ -16,8 +16,10 @@ UNKNOWABLE_SHARE = 0.38
 
 def tag_languages(blocks: Sequence[TextBlock]) -> Mapping[str, BlockLanguage]:
     """Block id → main language, confidence and spans. A block that continues another has no text and is `zxx`."""
-    found = [tempered(stretches_of(block.text), block.confidence) for block in blocks]
-    leaning = lean_on_neighbours([block.text for block in blocks], found)
+    texts = [block.text for block in blocks]
+    told = with_stretches(texts)
+    found = [tempered(stretches, block.confidence) for (_, stretches), block in zip(told, blocks, strict=True)]
+    leaning = lean_on_neighbours(texts, found)
     established = established_languages(leaning)
     return {
         block.id: answer(block.text, without_strays(block.text, unknowable_as_such(stretches), established))
@@ -27,8 +29,13 @@ def tag_languages(blocks: Sequence[TextBlock]) -> Mapping[str, BlockLanguage]:
 
 def tag_line(text: str) -> BlockLanguage:
     """The languages of a line that stands alone."""
-    stretches = unknowable_as_such(stretches_of(text))
-    return answer(text, without_strays(text, stretches, frozenset()))
+    return next(tag_lines([text]))
+
+
+def tag_lines(texts: Iterable[str]) -> Iterator[BlockLanguage]:
+    """The languages of lines that know nothing of each other: the same as one by one, in half the time."""
+    for text, stretches in with_stretches(texts):
+        yield answer(text, without_strays(text, unknowable_as_such(stretches), frozenset()))
 
 
 def answer(text: str, stretches: Sequence[Stretch]) -> BlockLanguage:

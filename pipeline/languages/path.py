@@ -5,7 +5,8 @@ cheaper than the path and never change it: could any change pay at all, and from
 so far behind that it could only be reached by a change from that one?
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 import numpy as np
 
@@ -48,16 +49,17 @@ def best_path(scores: np.ndarray, costs: Sequence[float]) -> list[int]:
     return path[::-1]
 
 
-def is_single(scores: np.ndarray, peaks: np.ndarray, summed: np.ndarray, cost: float) -> bool:
+def is_single(scores: np.ndarray, summed: np.ndarray, cost: float) -> bool:
     """True where one column throughout is surely best, whatever the price of a change is above `cost`.
 
-    `peaks` are the highest scores of the rows, `summed` the sums of the columns: a path with a change has at most the
-    sum of the peaks less its price, which is mostly less than the best column has.
+    `summed` are the sums of the columns and last the sum of the highest score of each row: a path with a change has at
+    most that less its price, which is mostly less than the best column has.
     """
-    if peaks.sum() - summed.max() < cost - _CLEAR:
+    *sums, peaks = summed.tolist()
+    best = max(sums)
+    if peaks - best < cost - _CLEAR:
         return True
-    leads = _leads(scores, int(summed.argmax()))
-    return not _may_change(leads, [cost] * (len(leads) - 1))
+    return not _may_change(_leads(scores, sums.index(best)), repeat(cost))
 
 
 def _leads(scores: np.ndarray, single: int) -> list[float]:
@@ -69,7 +71,7 @@ def _leads(scores: np.ndarray, single: int) -> list[float]:
     return leads
 
 
-def _may_change(leads: Sequence[float], costs: Sequence[float]) -> bool:
+def _may_change(leads: Sequence[float], costs: Iterable[float]) -> bool:
     """False where one column throughout is surely best.
 
     The others are taken for one that has the best of each of them in every row: not even that one may gain by a stretch
@@ -79,7 +81,7 @@ def _may_change(leads: Sequence[float], costs: Sequence[float]) -> bool:
     """Best gain of a path that ends in the other column."""
     back = -_CLEAR - 1.0
     """Best gain of a path that has been there and came back; below zero by more than rounding it does not count."""
-    for lead, cost in zip(leads[1:], costs, strict=True):
+    for lead, cost in zip(leads[1:], costs, strict=False):
         returned = away - cost
         came = (back if back > 0.0 else 0.0) - cost
         if returned > back:

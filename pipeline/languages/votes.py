@@ -44,14 +44,18 @@ _NUMERAL = re.compile(r"[IVXLCDM]+")
 
 
 def voters(text: str, words: list[Word]) -> list[Word]:
-    """The words less single letters in a script that the text is not in; none where most are single or numerals."""
+    """The words less single letters in a script that the text is not in; none where most are single or numerals.
+
+    Han characters count to the Japanese or Korean text they stand in.
+    """
     if _is_spelled(text, words):
         return []
     if len({word.script for word in words}) == 1:
         return words
     letters = _letters_by_script(words)
     main = max(letters, key=letters.__getitem__)
-    return [word for i, word in enumerate(words) if word.script in (main, "Hani") or _is_in_word_company(words, i)]
+    near = [word for i, word in enumerate(words) if word.script in (main, "Hani") or _is_in_word_company(words, i)]
+    return _with_han_users(near)
 
 
 def _is_spelled(text: str, words: list[Word]) -> bool:
@@ -75,7 +79,7 @@ def _letters_by_script(words: list[Word]) -> dict[str, int]:
     return letters
 
 
-def with_han_users(words: list[Word]) -> list[Word]:
+def _with_han_users(words: list[Word]) -> list[Word]:
     """The words, Han characters counted to the Japanese or Korean text they stand in."""
     letters = _letters_by_script(words)
     for script in ("Kana", "Hang"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.languages import tag_line
+from pipeline.languages import tag_line, tag_lines
 
 MINISTER = "Azərbaycan Respublikasının Xarici İşlər Naziri"
 ENGLISH = "Minister of Foreign Affairs of the Republic of Azerbaijan"
@@ -148,3 +148,10 @@ def test_chinese_between_two_latin_words_stays_chinese() -> None:
     text = "这是在 python 里运行 python 时出现的错误"
     assert tag_line(text).tag == "zh"
     assert all(span.tag == "zh" or text[span.start : span.end].isascii() for span in tag_line(text).spans)
+
+
+def test_lines_together_are_told_as_each_alone() -> None:
+    lines = [ENGLISH, "", f"{MINISTER} / {ENGLISH}", "Баш Прокурорлуг", "各国代表 の", "S. Shushkevich", ENGLISH] * 40
+    together = list(tag_lines(lines))
+    assert together == [tag_line(line) for line in lines]
+    assert {found.tag for found in together} >= {"en", "az-Cyrl", "zh"}
