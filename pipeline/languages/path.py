@@ -65,9 +65,8 @@ def is_single(scores: np.ndarray, summed: np.ndarray, cost: float) -> bool:
 def _leads(scores: np.ndarray, single: int) -> list[float]:
     """For each row how far the column `single` leads the best of the others."""
     rivals = scores.copy()
-    own = rivals[:, single].copy()
     rivals[:, single] = -np.inf
-    leads: list[float] = (own - rivals.max(axis=1)).tolist()
+    leads: list[float] = (scores[:, single] - np.maximum.reduce(rivals, 1)).tolist()
     return leads
 
 

@@ -134,6 +134,10 @@ def words_of(text: str) -> list[Word]:
     """The words that may vote on the language, in order. A change of script inside a word cuts it."""
     words: list[Word] = []
     for match in _WORD.finditer(masked(text)):
+        alone = _alone(match[0])
+        if alone is not None:
+            words.append(_word(match.span() + alone))
+            continue
         offset = match.start()
         for begin, end, script, form, case in _pieces(match[0]):
             words.append(_word((offset + begin, offset + end, script, form, case)))
@@ -141,11 +145,17 @@ def words_of(text: str) -> list[Word]:
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
+def _alone(printed: str) -> tuple[str, str, int] | None:
+    """Script, form and case of nearly all words; None where the letters are of several scripts, or of a rare one."""
+    if printed.isascii():
+        return "Latn", printed.lower().replace("`", "'"), _case(printed)
+    of_one = _ONE_SCRIPT.fullmatch(printed)
+    return (str(of_one.lastgroup), _form(printed), _case(printed)) if of_one else None
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _pieces(printed: str) -> tuple[Word, ...]:
-    """The word as one, or as several where its letters are of several scripts; offsets inside the word."""
-    alone = _ONE_SCRIPT.fullmatch(printed)
-    if alone:
-        return _piece(printed, 0, len(printed), str(alone.lastgroup))
+    """The word cut where the script of its letters changes; offsets inside the word."""
     pieces: tuple[Word, ...] = ()
     begin, script = 0, ""
     for at, character in enumerate(printed):
@@ -172,7 +182,5 @@ def _case(printed: str) -> int:
 
 
 def _form(printed: str) -> str:
-    if printed.isascii():
-        return printed.lower().translate(_APOSTROPHES)
     composed = lower(unicodedata.normalize("NFC", printed)).translate(_APOSTROPHES)
     return _UNWRITTEN.sub("", composed)

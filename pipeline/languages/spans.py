@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -69,13 +69,17 @@ def with_stretches(texts: Iterable[str]) -> Iterator[tuple[str, list[Stretch]]]:
     remaining = iter(texts)
     while some := list(islice(remaining, TEXTS_AT_ONCE)):
         voting = [voters(text, words_of(text)) for text in some]
-        forms: dict[str, list[str]] = {}
-        for word in chain.from_iterable(voting):
-            forms.setdefault(word.script, []).append(word.form)
-        for script in filter(SCRIPT_LANGUAGES.__contains__, forms):
-            table_of(script).learn(forms[script])
+        if len(some) > 1:
+            _learn(voting)
         for text, words in zip(some, voting, strict=True):
             yield text, _stretches(text, words)
+
+
+def _learn(voting: list[list[Word]]) -> None:
+    for script in SCRIPT_LANGUAGES:
+        forms = [word.form for words in voting for word in words if word.script == script]
+        if forms:
+            table_of(script).learn(forms)
 
 
 def _stretches(text: str, words: list[Word]) -> list[Stretch]:
@@ -110,7 +114,7 @@ def _letters(words: Sequence[Word]) -> int:
 def _cut(text: str, script: str, words: list[Word]) -> Iterator[Stretch]:
     forms = [word.form for word in words]
     said = _said(script, forms, limits(words))
-    summed = said.sum(axis=0)
+    summed = np.add.reduce(said)
     scores = said[:, :-1]
     if is_single(scores, summed, EASY_SWITCH_COST):
         yield _told(script, words, forms, summed[:-1])

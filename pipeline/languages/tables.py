@@ -72,14 +72,15 @@ class WordTable:
 
         `limits` are places in `LIMITS`. What words say is remembered; new ones cost ten times the others.
         """
-        place = self._place
-        places = [place.get(form, -1) for form in forms]
-        if -1 in places:
-            if len(forms) > _MOST_WORDS:
-                return _bounded(self.scores_of(forms))[np.arange(len(forms)), limits]
+        if len(forms) > _MOST_WORDS:
+            return _bounded(self.scores_of(forms))[np.arange(len(forms)), limits]
+        place = self._place.__getitem__
+        try:
+            rows = [*map(add, map(place, forms), limits)]
+        except KeyError:
             self.learn(forms)
-            places = [place[form] for form in forms]
-        return self._by_limit.take([*map(add, places, limits)], 0)
+            rows = [*map(add, map(place, forms), limits)]
+        return self._by_limit.take(rows, 0)
 
     def learn(self, forms: Sequence[str]) -> None:
         """Remembers the words, at most 20,000; new ones of many texts at once cost a fifth of what they do alone."""

@@ -99,11 +99,11 @@ def weights(forms: list[str]) -> np.ndarray | None:
     """
     if len(set(forms)) == len(forms):
         return None
-    weights: list[float] = []
+    weights = [1.0] * len(forms)
     last: dict[str, int] = {}
     for i, form in enumerate(forms):
-        is_news = form not in last or last[form] < i - NEWS_WORDS
-        weights.append(1.0 if is_news else 1 / (1 + forms[max(0, i - NEWS_WORDS) : i].count(form)))
+        if i - last.get(form, -NEWS_WORDS - 1) <= NEWS_WORDS:
+            weights[i] = 1 / (1 + forms[max(0, i - NEWS_WORDS) : i].count(form))
         last[form] = i
     return None if min(weights) == 1.0 else np.array(weights, dtype=np.float32)[:, None]
 
