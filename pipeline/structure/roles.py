@@ -29,6 +29,8 @@ _QUOTATION_INSET = 10.0
 """Points that a printed quotation stands inside both margins of the text (24 in New York documents)."""
 _QUOTED_LINES = 2
 """Printed lines of a quotation's first paragraph; of one line alone the right margin says nothing."""
+_HARDLY_READ = 0.6
+"""Confidence of a block below which it holds hardly a word (six of 38 headings on scans; five of them were noise)."""
 _BOLD_PROSE_LENGTH = 200
 """Headings that end in a stop are shorter."""
 _PROSE_LENGTH = 120
@@ -254,19 +256,32 @@ def _headings(
 ) -> None:
     starts = {draft.start for draft in drafts[1:]} | {d.title_at for d in drafts if d.title_at is not None}
     for position, block in enumerate(text.blocks):
-        if block.id in roles or position in captions or not may_be_heading(block):
+        if block.id in roles or position in captions:
+            continue
+        if position not in starts and block.kind is BlockKind.heading and _is_hardly_read(block):
+            roles[block.id] = Role(BlockKind.paragraph)
+        if block.id in roles or not may_be_heading(block):
             continue
         if position in starts:
             roles[block.id] = Role(BlockKind.heading, 1)
-        elif block.kind is BlockKind.heading and block.box is not None and _is_bold_prose(block):
+        elif block.kind is BlockKind.heading and _is_bold_prose(block):
             roles[block.id] = Role(BlockKind.paragraph)
         elif block.kind is BlockKind.heading or block.text in places or _looks_like_heading(text, position):
             roles[block.id] = Role(BlockKind.heading, block.level or _level(text, block))
 
 
+def _is_hardly_read(block: TextBlock) -> bool:
+    """True for what recognition makes of emblems, stamps and signatures: large type, and no words."""
+    return block.confidence is not None and block.confidence < _HARDLY_READ
+
+
 def _is_bold_prose(block: TextBlock) -> bool:
     """True for a recommendation printed in bold: long, and ended like a sentence."""
-    return len(block.text) > _BOLD_PROSE_LENGTH and block.text.rstrip().endswith((".", ";", "؛", "。"))
+    return (
+        block.box is not None
+        and len(block.text) > _BOLD_PROSE_LENGTH
+        and block.text.rstrip().endswith((".", ";", "؛", "。"))
+    )
 
 
 def _looks_like_heading(text: Text, position: int) -> bool:

@@ -106,6 +106,12 @@ def test_a_bold_recommendation_is_no_heading() -> None:
     assert kinds(block(PROSE, top=80), block(text, kind=BlockKind.heading, bold=True, top=100)) == ["paragraph"] * 2
 
 
+@pytest.mark.parametrize(("confidence", "kind"), [(0.48, "paragraph"), (0.92, "heading"), (None, "heading")])
+def test_what_was_hardly_read_is_no_heading(confidence: float | None, kind: str) -> None:
+    read = replace(block("Way Wp", kind=BlockKind.heading, size=22), confidence=confidence)
+    assert kinds(read, block(PROSE)) == [kind, "paragraph"]
+
+
 def test_a_printed_quotation_stands_inside_both_margins() -> None:
     body = replace(block(PROSE, starts=(0, 50)), box=Box(100, 100, 500, 124))
     lead = replace(block("The report states the following:"), box=Box(124, 130, 300, 142))
