@@ -12,12 +12,16 @@ from schemas.layout import BlockKind, Line
 
 HEAD_SHARE = 0.105
 """Running heads stand in the top tenth of the page (UN documents: 42 to 62 of 792 points; Geneva 45 to 60 of 842)."""
+EDGE_SHARE = 0.035
+"""What browsers print above a page (the time, the title) ends here, at 25 of 842 points; mastheads begin below it. On a
+first page everything else of the top tenth is the masthead or a letterhead."""
 FOOT_SHARE = 0.9
 """Running feet stand below nine tenths of it (740 to 765 of 792)."""
 JOB_SHARE = 0.8
 """Job numbers and the mark of a page that goes on (`/...`) stand below this (old Geneva and New York: 0.86 to 0.9)."""
 REPEATS = 2
-"""A line of the margins that comes back on so many pages, digits aside, is a running head or foot."""
+"""A line of the margins that comes back on so many pages, with the same figures or with such as count the pages, is a
+running head or foot: "Article 26" in the place of "Article 3" is none."""
 BAND_PT = 6.0
 """The same running head stands at the same height within this."""
 
@@ -33,6 +37,7 @@ _NUMBER = re.compile(r"^[-–—.\s]*(\d{1,4}|[ivxlc]{1,6})[-–—.\s]*$")
 _GOES_ON = re.compile(r"^/\s?(?:\.\s?){3}$|^/…$")
 _DIGITS = re.compile(r"\d+")
 
+_Key = tuple[str, int]
 Verdict = tuple[BlockKind, str | None]
 """Kind, and the printed page number where the line is one."""
 
@@ -47,7 +52,7 @@ def furniture_of(sheets: Sequence[Sheet]) -> Mapping[int, Mapping[int, Verdict]]
         notes = _note_lines(sheet)
         jobs = _job_baselines(sheet)
         for index, line in enumerate(sheet.lines):
-            verdict = _verdict(line, sheet, position == 0, recurring)
+            verdict = _verdict(line, sheet, position == 0, (sheet.number, index) in recurring)
             if verdict is None and _is_job_date(line, jobs):
                 verdict = BlockKind.page_footer, None
             if verdict is None and _count(line, sheet) in counted:
@@ -76,7 +81,7 @@ def _note_lines(sheet: Sheet) -> frozenset[int]:
     return frozenset(found)
 
 
-def _verdict(line: Line, sheet: Sheet, first: bool, recurring: frozenset[tuple[str, int]]) -> Verdict | None:
+def _verdict(line: Line, sheet: Sheet, first: bool, recurs: bool) -> Verdict | None:
     text = line.text.strip()
     if line.bar_code or _BAR_CODE.match(text):
         return BlockKind.bar_code, None
@@ -100,7 +105,8 @@ def _verdict(line: Line, sheet: Sheet, first: bool, recurring: frozenset[tuple[s
         return zone, None
     if not first and zone is BlockKind.page_header and _SYMBOL.match(text):
         return zone, None
-    if _key(line, sheet) in recurring and not (first and zone is BlockKind.page_header):
+    in_masthead = first and zone is BlockKind.page_header and line.box.bottom > EDGE_SHARE * sheet.height_pt
+    if recurs and not in_masthead:
         return zone, None
     return None
 
@@ -140,12 +146,28 @@ def _page_number(text: str, zone: BlockKind, first: bool) -> str | None:
     return None
 
 
-def _recurring(sheets: Sequence[Sheet]) -> frozenset[tuple[str, int]]:
-    """Texts (digits folded) of the margins that come back at the same height."""
-    seen: Counter[tuple[str, int]] = Counter()
+def _recurring(sheets: Sequence[Sheet]) -> frozenset[tuple[int, int]]:
+    """Page and index on its sheet of the lines of the margins that come back at the same height."""
+    texts: Counter[_Key] = Counter()
+    figures: Counter[tuple[_Key, int, str, int]] = Counter()
+    margins = []
     for sheet in sheets:
-        seen.update({_key(line, sheet) for line in sheet.lines if zone_of(line, sheet)})
-    return frozenset(key for key, n in seen.items() if n >= REPEATS and key[0])
+        lines = [(index, line) for index, line in enumerate(sheet.lines) if zone_of(line, sheet)]
+        margins += [(sheet, index, _key(line, sheet), _figures(line, sheet)) for index, line in lines]
+        texts.update({_key(line, sheet) for _, line in lines})
+        figures.update({(_key(line, sheet), *f) for _, line in lines for both in _figures(line, sheet) for f in both})
+    return frozenset(
+        (sheet.number, index)
+        for sheet, index, key, own in margins
+        if key[0] and texts[key] >= REPEATS
+        if sheet.recognised or all(any(figures[key, *f] >= REPEATS for f in both) for both in own)
+    )
+
+
+def _figures(line: Line, sheet: Sheet) -> list[tuple[tuple[int, str, int], tuple[int, str, int]]]:
+    """What each number of a line is, and how far it is from the number of the page; recognition gets some wrong."""
+    numbers = enumerate(int(digits) for digits in _DIGITS.findall(line.text))
+    return [((place, "is", n), (place, "from the page", n - sheet.number)) for place, n in numbers]
 
 
 def _counted(sheets: Sequence[Sheet]) -> frozenset[tuple[int, int] | None]:
@@ -165,7 +187,8 @@ def _count(line: Line, sheet: Sheet) -> tuple[int, int] | None:
     return round((sheet.height_pt - line.box.bottom) / BAND_PT / 2), int(text) - sheet.number
 
 
-def _key(line: Line, sheet: Sheet) -> tuple[str, int]:
+def _key(line: Line, sheet: Sheet) -> _Key:
+    """Text without its figures, and height."""
     zone = zone_of(line, sheet)
     place = line.box.top if zone is BlockKind.page_header else sheet.height_pt - line.box.bottom
     return _DIGITS.sub("#", line.text.strip()), round(place / BAND_PT / 2)

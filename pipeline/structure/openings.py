@@ -1,5 +1,6 @@
 """openings: where labelled parts begin ("Annex II", "Appendix to the letter dated …"), told from mentions of them."""
 
+from collections import Counter
 from dataclasses import replace
 
 from pipeline.structure.draft import PartDraft
@@ -15,6 +16,8 @@ _LONGEST_BELONGING = 500
 """Characters of the longest heading of the kind "Annex to the letter dated …"."""
 _LONGEST_INLINE = 300
 """Characters of the longest label and title on one line."""
+_REFERENCES = 3
+"""So many headings in the same words are no annexes: a law on the web says "annex of the article" below some of its."""
 _HEAD_PT = 130.0
 """Running heads end above this place on the page, points; scans stand lower than printed pages."""
 _HEAD_LENGTH = 60
@@ -22,13 +25,16 @@ _HEAD_LENGTH = 60
 
 
 def labelled_parts(text: Text) -> list[PartDraft]:
-    """Parts that a label opens, in reading order; labels printed again, and entries of lists of annexes, open none."""
+    """Parts that a label opens, in reading order.
+
+    Labels printed again, entries of lists of annexes, and words that refer to an annex time and again open none.
+    """
     drafts: list[PartDraft] = []
     for position in range(len(text.blocks)):
         label = _heading_label(text, position)
         if label is not None and not (drafts and _repeats(drafts[-1], label, text, position)):
             drafts.append(_draft(text, position, label))
-    return _without_empty_doubles(drafts, text)
+    return _without_references(_without_empty_doubles(drafts, text), text)
 
 
 def _heading_label(text: Text, position: int) -> Label | None:
@@ -148,6 +154,14 @@ def _without_empty_doubles(drafts: list[PartDraft], text: Text) -> list[PartDraf
             continue
         kept.append(draft)
     return kept
+
+
+def _without_references(drafts: list[PartDraft], text: Text) -> list[PartDraft]:
+    """Leave out what stands without a number, in the same words, in the middle of many pages: links to an annex."""
+    same = Counter((draft.label, draft.title) for draft in drafts if draft.number is None and draft.title)
+    opens = {(draft.label, draft.title) for draft in drafts if draft.start in text.top}
+    references = {words for words, count in same.items() if count >= _REFERENCES} - opens
+    return [draft for draft in drafts if draft.number is not None or (draft.label, draft.title) not in references]
 
 
 def _has_body(text: Text, draft: PartDraft, end: int) -> bool:

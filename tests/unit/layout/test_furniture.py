@@ -40,3 +40,25 @@ def test_lone_numbers_that_do_not_count_the_pages_stay() -> None:
 )
 def test_a_page_that_is_counted_among_others(text: str, top: float, kind: BlockKind | None) -> None:
     assert kinds(sheet(3, text, top)) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind"),
+    [
+        (("Report 2025", "Report 2025"), BlockKind.page_header),
+        (("A/79/876, page 4 of 9", "A/79/876, page 5 of 9"), BlockKind.page_header),
+        (("مادة 3", "مادة 26"), None),
+        (("Rule 12", "Rule 19"), None),
+        (("Rule 12", "Annex 12"), None),
+    ],
+)
+def test_running_heads_come_back_with_the_same_figures_or_count_the_pages(
+    texts: tuple[str, str], kind: BlockKind | None
+) -> None:
+    sheets = [sheet(page, text, 50) for page, text in zip((4, 5), texts, strict=True)]
+    assert kinds(sheet(1, "United Nations", 50), *sheets)[1:] == [kind] * 2
+
+
+@pytest.mark.parametrize(("top", "kind"), [(18, BlockKind.page_header), (45, None)])
+def test_a_browser_prints_above_the_masthead(top: float, kind: BlockKind | None) -> None:
+    assert kinds(*(sheet(page, "4/8/25, 6:39 PM", top) for page in (1, 2, 3)))[0] is kind

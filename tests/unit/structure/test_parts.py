@@ -252,3 +252,14 @@ def test_an_annex_of_its_own_that_the_file_does_not_hold() -> None:
     )
     assert [(part.kind.value, part.label, part.present) for part in found.parts][1:] == [("annex", "annex", False)]
     assert [problem.code for problem in found.problems] == ["part_not_present"]
+
+
+@pytest.mark.parametrize(("times", "annexes"), [(1, 1), (3, 0)])
+def test_words_that_refer_to_an_annex_time_and_again_open_none(times: int, annexes: int) -> None:
+    article = [
+        block("مادة 15", bold=True, size=14),
+        block(PROSE, size=10),
+        block("مرفق المادة", bold=True, size=12),
+        block(PROSE, size=10),
+    ]
+    assert len(parts(block(PROSE, size=10), *article * times)) == 1 + annexes
