@@ -146,11 +146,11 @@ def words_of(text: str) -> list[Word]:
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def _alone(printed: str) -> tuple[str, str, int] | None:
-    """Script, form and case of nearly all words; None where the letters are of several scripts, or of a rare one."""
+    """Script, form and case of nearly all words; None where the letters are of several scripts, rare, or missing."""
     if printed.isascii():
         return "Latn", printed.lower().replace("`", "'"), _case(printed)
-    of_one = _ONE_SCRIPT.fullmatch(printed)
-    return (str(of_one.lastgroup), _form(printed), _case(printed)) if of_one else None
+    of_one, form = _ONE_SCRIPT.fullmatch(printed), _form(printed)
+    return (str(of_one.lastgroup), form, _case(printed)) if of_one and form else None
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
