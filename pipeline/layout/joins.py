@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.layout.blocks import text_block
 from pipeline.layout.draft import Draft
 from pipeline.layout.linejoin import Hyphens
+from pipeline.layout.paragraphs import is_bold, kind_of_text
 from schemas.geometry import Box
 from schemas.layout import BlockKind, Direction, Table, TextBlock
 
@@ -114,7 +115,9 @@ def _heads(pieces: Sequence[Piece]) -> dict[int, int]:
 
 
 def _text_goes_on(before: Piece, piece: Draft) -> bool:
-    if not isinstance(before, Draft) or before.kind not in _TEXT or piece.kind is not BlockKind.paragraph:
+    if not isinstance(before, Draft) or piece.kind is not BlockKind.paragraph:
+        return False
+    if before.kind not in _TEXT and not _is_cut_bold_text(before, piece):
         return False
     same_place = before.page == piece.page and before.region == piece.region
     if same_place or piece.page - before.page > 2 or piece.number or piece.centred:
@@ -127,6 +130,18 @@ def _text_goes_on(before: Piece, piece: Draft) -> bool:
         return sum(c.isalpha() for line in before.lines for c in line.text) >= LEAST_PROSE
     long_line = last.box.width > 0.8 * max(line.box.width for line in before.lines)
     return long_line and len(last.text) > 40 and bool(opening)
+
+
+def _is_cut_bold_text(before: Draft, piece: Draft) -> bool:
+    """Bold prose cut by the end of a page looks like a heading there: recommendations, actions to be taken."""
+    return (
+        before.kind is BlockKind.heading
+        and not before.centred
+        and before.page < piece.page
+        and is_bold(before.lines[-1])
+        and is_bold(piece.lines[0])
+        and piece.lines[0].text[:1].islower()
+    )
 
 
 def _note_goes_on(before: Piece, piece: Draft) -> bool:
@@ -162,7 +177,8 @@ def _grown(pieces: Sequence[Piece], heads: dict[int, int]) -> dict[int, Draft | 
         if isinstance(first, TableDraft) and isinstance(piece, TableDraft):
             grown[head] = replace(first, table=Table(rows=first.table.rows + piece.table.rows))
         elif isinstance(first, Draft) and isinstance(piece, Draft):
-            grown[head] = replace(first, lines=[*first.lines, *piece.lines])
+            kind = kind_of_text(first.number) if first.kind is BlockKind.heading else first.kind
+            grown[head] = replace(first, lines=[*first.lines, *piece.lines], kind=kind, level=None)
     return grown
 
 

@@ -22,8 +22,8 @@ LARGE, ROUGHLY_LARGE = 1.15, 1.3
 HEADING_LENGTH = 250
 """A bold or large paragraph longer than this is text."""
 BOLD_SENTENCE = 80
-"""A bold text in the body's size that is longer than this and ends in a full stop is a sentence; so is any that ends
-in a semicolon (recommendations of reviews are set in bold)."""
+"""A bold text in the body's size that is longer than this is a sentence where it ends in a full stop, and leads to a
+list where it ends in a colon; any that ends in a semicolon is a sentence (recommendations of reviews are bold)."""
 CENTRE_PT = 8.0
 """Both margins of a centred line agree within this."""
 _NUMBER = re.compile(
@@ -80,7 +80,7 @@ class _Frame:
             return True
         if gap > self._allowed_gap(above):
             return True
-        if _weight(line) != _weight(above) and not _runs_on(above, line) and not self._goes_on(current, line):
+        if is_bold(line) != is_bold(above) and not _runs_on(above, line) and not self._goes_on(current, line):
             return True
         listed = self._start(line) <= self._start(above) + 2 or self._ends_early(above) or _LEADERS.search(above.text)
         if _mark(line) and listed:
@@ -111,11 +111,13 @@ class _Frame:
         return self._ends_early(above) and bool(_SENTENCE_END.search(above.text)) and step > 0.5 * line.size
 
     def _goes_on(self, current: Sequence[Line], line: Line) -> bool:
-        """Is the line, bold or not, the middle of a sentence that fills the one above? A heading fills none."""
+        """Is the line, bold or not, the middle of a sentence that fills the one above? What follows a heading is not,
+        unless it begins without a capital: then the first words of a paragraph were set in bold.
+        """
         above = current[-1]
         stands_in = self._start(line) > self._start(above) + INDENT_EM * line.size
         closed = self._ends_early(above) or _SENTENCE_END.search(above.text) or _LEADERS.search(above.text)
-        return not (stands_in or closed or all(_all(one, "bold") for one in current))
+        return not (stands_in or closed) and (line.text[:1].islower() or not all(map(is_bold, current)))
 
     def _counts_inside(self, current: Sequence[Line], line: Line) -> bool:
         """Does a sentence count its parts, one of which happens to begin a line: "namely: (a) …; (b) …"?
@@ -167,8 +169,8 @@ class _Frame:
         elif draft.centred and _CENTRED_HEADING.match(text) and not _SENTENCE_END.search(text):
             draft.kind = BlockKind.heading
             draft.level = 2 if text.isupper() else 3
-        elif _BULLET.match(text) or (number and not number.replace(".", "").isdigit()):
-            draft.kind = BlockKind.list_item
+        else:
+            draft.kind = kind_of_text(number)
         return draft
 
 
@@ -190,24 +192,25 @@ def _mark(line: Line) -> str | None:
     return bullet[0].strip() if bullet else None
 
 
-def _weight(line: Line) -> tuple[bool, bool]:
-    return _all(line, "bold"), False
-
-
-def _all(line: Line, flag: str) -> bool:
-    flagged = [line.text[s.start : s.end] for s in line.styles if getattr(s, flag)]
-    if not flagged:
+def is_bold(line: Line) -> bool:
+    """True where nine tenths of its letters and figures are."""
+    bold = [line.text[s.start : s.end] for s in line.styles if s.bold]
+    if not bold:
         return False
     letters = sum(map(str.isalnum, line.text))
-    styled = sum(sum(map(str.isalnum, part)) for part in flagged)
-    return letters > 0 and styled >= 0.9 * letters
+    return letters > 0 and sum(sum(map(str.isalnum, part)) for part in bold) >= 0.9 * letters
+
+
+def kind_of_text(number: str | None) -> BlockKind:
+    """A list item where the number is a letter or a bullet; numbered paragraphs have figures, with stops or without."""
+    return BlockKind.list_item if number and not number.replace(".", "").isdigit() else BlockKind.paragraph
 
 
 def _runs_on(above: Line, line: Line) -> bool:
     """Bold words at the end of a line may run on into the next inside a paragraph."""
     ends = any(s.bold and s.end == len(above.text) for s in above.styles)
     begins = any(s.bold and s.start == 0 for s in line.styles)
-    return (ends and begins and not _all(above, "bold")) or (ends and begins and not _all(line, "bold"))
+    return ends and begins and not (is_bold(above) and is_bold(line))
 
 
 def _is_heading(lines: Sequence[Line], text: str, size: float) -> bool:
@@ -215,8 +218,8 @@ def _is_heading(lines: Sequence[Line], text: str, size: float) -> bool:
         return False
     if lines[0].size >= (LARGE if lines[0].confidence is None else ROUGHLY_LARGE) * size:
         return True
-    ended = text.endswith(";") or (text.endswith(".") and len(text) > BOLD_SENTENCE)
-    return not ended and lines[0].size >= 0.95 * size and all(_all(line, "bold") for line in lines)
+    ended = text.endswith(";") or (text.endswith((".", ":")) and len(text) > BOLD_SENTENCE)
+    return not ended and lines[0].size >= 0.95 * size and all(map(is_bold, lines))
 
 
 def _level(line_size: float, size: float) -> int:

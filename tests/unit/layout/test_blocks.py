@@ -5,7 +5,7 @@ import pytest
 from pipeline.layout.blocks import drafts_of
 from pipeline.layout.sheet import Sheet
 from schemas.geometry import Box
-from schemas.layout import Direction, Line, Style
+from schemas.layout import BlockKind, Direction, Line, Style
 
 FULL = 540.0
 """Right end of a line that fills the column, points."""
@@ -55,10 +55,18 @@ def _blocks(*lines: Line, recognised: bool = False) -> list[str]:
         pytest.param(
             [
                 _line("Measures against the recruitment of children and their use in war", 0, bold=True),
-                _line("and in peace as the Council has asked for in its last report", 1),
+                _line("In peace, too, as the Council has asked for in its last report", 1),
             ],
             2,
             id="text below a heading",
+        ),
+        pytest.param(
+            [
+                _line("Real incomes have grown over the last ten years and so have the", 0, bold=True),
+                _line("expenditures of households, above all those of the regions.", 1, x1=300),
+            ],
+            1,
+            id="the first words of a paragraph in bold",
         ),
         pytest.param(
             [
@@ -80,6 +88,21 @@ def _blocks(*lines: Line, recognised: bool = False) -> list[str]:
 )
 def test_weight_parts_headings_from_text_but_no_sentence(lines, blocks):
     assert len(_blocks(*lines)) == blocks
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Actions to be taken by the General Assembly", BlockKind.heading),
+        ("Actions to be taken:", BlockKind.heading),
+        ("54. The actions to be taken by the General Assembly in connection with the Force are:", BlockKind.paragraph),
+        ("Extend the programme of leave for both parents (Bahamas);", BlockKind.paragraph),
+    ],
+)
+def test_bold_sentences_are_no_headings(text, kind):
+    lines = [_line(text, 0, bold=True), *(_line("The committee took note of the report.", 3 + i) for i in range(3))]
+    sheet = Sheet(1, 612.0, 792.0, tuple(lines), (), (), (), recognised=False)
+    assert next(drafts_of(lines, sheet, 10.0, None)).kind is kind
 
 
 @pytest.mark.parametrize(

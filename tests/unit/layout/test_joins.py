@@ -12,10 +12,14 @@ MIDDLE = "submit to it at its next session a further report on the matters that 
 END = "raised by the States parties."
 
 
-def _draft(text: str, page: int, region: int) -> Draft:
+def _draft(
+    text: str, page: int, region: int, kind: BlockKind = BlockKind.paragraph, bold: bool = False, number: str = ""
+) -> Draft:
     x0 = 72.0 + 250 * region
-    line = Line(page, text, Box(x0, 100, x0 + 240, 110), 108, 10.0, Direction.ltr, (Style(0, len(text)),))
-    return Draft(BlockKind.paragraph, page, [line], region=region)
+    line = Line(page, text, Box(x0, 100, x0 + 240, 110), 108, 10.0, Direction.ltr, (Style(0, len(text), bold=bold),))
+    return Draft(
+        kind, page, [line], region=region, number=number or None, level=3 if kind is BlockKind.heading else None
+    )
 
 
 def _read(*places: tuple[str, int, int]) -> list[tuple[int, str, str | None]]:
@@ -44,3 +48,18 @@ def test_columns_of_a_later_page_are_one_continuation(regions: tuple[int, int]) 
         (2, "", "b2"),
         (2, "After.", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("bold", "number", "kinds"),
+    [
+        (True, "54.", ["paragraph", "paragraph"]),
+        (True, "(c)", ["list_item", "paragraph"]),
+        (False, "54.", ["heading", "paragraph"]),
+    ],
+)
+def test_bold_prose_cut_by_the_end_of_a_page_is_no_heading(bold: bool, number: str, kinds: list[str]) -> None:
+    pieces = [_draft(OPEN, 1, 0, BlockKind.heading, True, number), _draft(MIDDLE, 2, 0, bold=bold)]
+    found = blocks_of(pieces)
+    assert [b.kind for b in found] == kinds
+    assert (found[0].level is None) is (found[1].continues == "b1") is (kinds[0] != "heading")
