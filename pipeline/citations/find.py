@@ -23,7 +23,8 @@ _DATE_BEHIND = re.compile(
 _SKIPPED = (BlockKind.page_header, BlockKind.page_footer, BlockKind.page_number, BlockKind.bar_code, BlockKind.masthead)
 _ORGAN_MEMORY = 6  # blocks; an organ named further back is no longer what a bare number means
 _MISREAD_SIGNS = 2  # by which a damaged running head differs from the document's own symbol
-_OTHER_HINTS = re.compile(r"\d/\d|\.\d\d\.[IVX]|CM/")
+_OTHER_HINTS = re.compile(r"[/.](?:(?<=\d/)\d|(?<=CM/)|(?<=\.)\d\d\.[IVX])")
+"""`1/2`, `CM/`, `.05.II`: what numbers of other series hold, sought by the stroke or stop."""
 
 
 @dataclass

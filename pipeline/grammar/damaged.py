@@ -14,7 +14,7 @@ _TOKENS = re.compile(r"(?<![A-Za-z0-9À-ɏ._/])(?P<symbol>[A-Z][A-Za-z0-9]{0,5}(
 _MIXED = re.compile(r"\d[A-Za-z|^]|[A-Za-z|^]\d")
 _SMALL_L = re.compile(r"^l(?=[A-Z]{2})")
 _DAMAGED = re.compile(rf"/l[A-Z]{{2}}|{_MIXED.pattern}")
-_MODIFIER = re.compile(r"(?<=\d)/(?P<word>[A-Z][a-z]{3,5})\.(?=\d)")
+_MODIFIER = re.compile(r"/(?<=\d/)(?P<word>[A-Z][a-z]{3,5})\.(?=\d)")
 _WORD = str.maketrans("015", "OIS")
 _BRACKET = re.compile(
     r"(?<=\d)(?P<space>\s?)[/\[(](?P<inside>[^()/\[\]\d]{0,20}(?:[Pp]arti?e|Part|PART)[^()/\[\]]{0,12})[)/\]]"

@@ -16,8 +16,8 @@ from schemas.metadata import Metadata, Symbol
 from schemas.problem import Problem, Severity
 from schemas.structure import Footnote, Outline
 
-_ODD_DAY = re.compile(r"(?:[0-9]{3}|29|[3-9][0-9])\s(?=[^\W\d_])")
-"""A number before a word that may be a day no month has; all other text is passed over."""
+_ODD_DAY = re.compile(r"[0-9](?<![0-9.,/][0-9])(?:[0-9]{2}|(?<=2)9|(?<=[3-9])[0-9])\s(?=[^\W\d_])")
+"""A number before a word that may be a day no month has; all other text is passed over, at once where no figure is."""
 
 _DATE_LENGTH = 40  # code points: the longest printed date has 30
 _FIRST_SESSION = 1945  # session and Council year N belong to 1945 + N
@@ -210,8 +210,6 @@ def _impossible_dates(blocks: Sequence[TextBlock]) -> Iterator[Problem]:
         if block.furniture:
             continue
         for odd in _ODD_DAY.finditer(block.text):
-            if block.text[max(0, odd.start() - 1) : odd.start()] in tuple("0123456789.,/"):
-                continue
             dates = find_dates(block.text[odd.start() : odd.start() + _DATE_LENGTH])
             if dates and dates[0].start == 0 and dates[0].fault == "day":
                 yield _problem(

@@ -118,14 +118,14 @@ def _main_language(
     main: Sequence[TextBlock], languages: Mapping[str, BlockLanguage], job: JobNumber | None
 ) -> str | None:
     """The tag with most letters in the main part; without any, the language letter of the job number."""
-    weights: dict[str, int] = {}
+    texts: dict[str, list[str]] = {}
     for block in main:
         found = languages.get(block.id)
         if found is not None and not block.furniture and found.tag not in ("und", "zxx"):
-            weights[found.tag] = weights.get(found.tag, 0) + sum(map(str.isalpha, block.text))
-    if weights:
-        return max(weights, key=lambda tag: (weights[tag], tag))
-    return job.language if job else None
+            texts.setdefault(found.tag, []).append(block.text)
+    if len(texts) > 1:
+        return max(texts, key=lambda tag: (sum(map(str.isalpha, "".join(texts[tag]))), tag))
+    return next(iter(texts), job.language if job else None)
 
 
 def _with_masthead(

@@ -56,7 +56,7 @@ def is_closing(block: TextBlock) -> bool:
     text = block.text.casefold()
     if text.strip(" *_,.") in words_of("closing"):
         return True
-    return any(word in text for word in _closing_words())
+    return any(map(text.__contains__, _closing_words()))
 
 
 def mentions(blocks: Sequence[TextBlock]) -> tuple[Mention, ...]:
@@ -82,7 +82,7 @@ def _closing_words() -> tuple[str, ...]:
 def _names_part(text: str) -> bool:
     """False for the many blocks without "annex" in any language: the pattern of mentions takes ten times as long."""
     plain = _without_dots(text.casefold())
-    return any(stem in plain for stem in _stems())
+    return any(map(plain.__contains__, _stems()))
 
 
 @cache

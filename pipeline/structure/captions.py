@@ -56,13 +56,13 @@ def read_caption(text: Text, position: int) -> Caption | None:
 
 def _last_line(block: TextBlock) -> Caption | None:
     """A bare label on the last line of a block that took it in: "… (see figure 25.I)" / "Figure 25.I"."""
-    lines = block.printed_lines()
-    if len(lines) < 2 or len(lines[-1]) > _LONGEST_LABEL:
+    last = block.text[block.lines[-1].offset :].strip() if len(block.lines) > 1 else ""
+    if not last or len(last) > _LONGEST_LABEL:
         return None
-    found = _pattern().match(lines[-1])
-    if found is None or found.end() < len(lines[-1]) or found.group("label")[0].islower():
+    found = _pattern().match(last)
+    if found is None or found.end() < len(last) or found.group("label")[0].islower():
         return None
-    return _caption(lines[-1], found)
+    return _caption(last, found)
 
 
 def _caption(printed: str, found: "re.Match[str]") -> Caption | None:

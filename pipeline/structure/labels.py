@@ -23,6 +23,8 @@ _ORDINAL_WORDS = 2
 _BEFORE = re.compile(
     r"^(?P<value>\d{1,3})\s*(?:nömrəli|saylı|№-li|sayli|[-–]?(?:ci|cı|cu|cü))\s+(?=əlavə|qoşma)", re.IGNORECASE
 )
+_LONGEST_TAIL = 40
+"""Characters within which the longest label at the end of a text stands; only there is it sought."""
 _TAIL_OWNER = re.compile(r"信|函|照会|məktub|nota", re.IGNORECASE)
 
 
@@ -192,7 +194,7 @@ def _tail() -> re.Pattern[str]:
 
 def _tail_label(text: str) -> Label | None:
     """A label at the end, as Chinese and Azerbaijani put it: 2025年4月10日……给秘书长的信的附件."""
-    found = _tail().search(text)
+    found = _tail().search(text, max(0, len(text) - _LONGEST_TAIL))
     if not found or found.start() == 0 or not _TAIL_OWNER.search(text[: found.start()]):
         return None
     word = part_words()[found.group("word").casefold()]

@@ -15,6 +15,8 @@ _TYPED = re.compile(
     r"(?:(?<=[\w.,;:)\]”’\"»] )|(?<=[^\W\d_.,;:/]))(\d{1,3})/(?:(?![\w/])|(?=[A-Z][a-z]+\b)(?!Add|Corr|Rev))"
 )
 """Typewriters had no small figures: `l'éducation 2/, les femmes 3/`; a capital may follow where lines were joined."""
+_TYPED_END = re.compile(r"/(?<=\d/)(?:(?![\w/])|(?=[A-Z][a-z]))")
+"""What each of them ends in: strokes are sought far sooner than what may stand before a number."""
 _DAMAGED_LEADING = re.compile(r"(?P<mark>[\dA-Za-z£^|][\dA-Za-z£^|_.]{0,3}?)\s?_?/_?\s*(?=\S)")
 _DAMAGED = re.compile(r"(?<=[\w.,;:)\]”’\"»] )(?P<mark>[\dA-Za-z£^|][\dA-Za-z£^|_.]{0,3}?)_?/(?![\w/])")
 _LETTERED = "abcdefgij"
@@ -84,7 +86,7 @@ def damaged_places(text: str, number: int) -> tuple[int, ...]:
 
 def typed_marks(text: str) -> int:
     """Number of marks as typewriters set them (`l'éducation 2/`) in a text."""
-    return len(_TYPED.findall(text)) if "/" in text else 0
+    return len(_TYPED.findall(text)) if _TYPED_END.search(text) else 0
 
 
 def _after_blanks(text: str, offset: int) -> int:
@@ -122,13 +124,13 @@ def marks_in(block: TextBlock) -> tuple[Mark, ...]:
         if style.superscript:
             found += _marks_of_style(block.text, style.start, style.end)
     taken = {mark.start for mark in found}
-    if any(sign in block.text for sign in _SIGNS):
+    if any(map(block.text.__contains__, _SIGNS)):
         found += [
             Mark(match.group().replace("＊", "*"), match.start(), match.end(), False)
             for match in _STARS.finditer(block.text)
             if match.start() not in taken and _is_attached(block.text, match)
         ]
-    if "/" in block.text:
+    if _TYPED_END.search(block.text):
         found += [
             Mark(match.group(1), match.start(), match.end(), False)
             for match in _TYPED.finditer(block.text)

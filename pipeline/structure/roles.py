@@ -195,7 +195,7 @@ def _margins(blocks: Sequence[TextBlock]) -> tuple[float, float] | None:
     starts: Counter[float] = Counter()
     ends: Counter[float] = Counter()
     for block in blocks:
-        if block.box is not None and block.kind is BlockKind.paragraph and len(block.printed_lines()) > 1:
+        if block.box is not None and block.kind is BlockKind.paragraph and len(block.lines) > 1:
             starts[round(block.box.x0)] += len(block.text)
             ends[round(block.box.x1)] += len(block.text)
     if not starts:
