@@ -19,9 +19,6 @@ from pipeline.languages import eld, lid
 from pipeline.languages.inventory import OUTSIDE, SCRIPT_LANGUAGES, TOOL_CODES
 from pipeline.languages.tables import table_of
 
-LID_FLOOR = 0.003
-"""Least probability taken from lid.176: below it the model only names noise."""
-
 CLEAR_MARGIN = 10.0
 """Lead of the best language by the tables alone that the two other signals cannot overturn (they move at most 6)."""
 
@@ -93,7 +90,7 @@ def _signals_of(script: str, inside: tuple[str, ...], text: str) -> tuple[np.nda
     languages = (*inside, OUTSIDE)
     by_lid = _by_language(lid.probabilities(text), script, inside, add=True)
     by_eld = _by_language(eld.scores(text), script, inside, add=False)
-    signals = np.array([[math.log(max(by_lid.get(tag, 0.0), LID_FLOOR)), by_eld.get(tag, 0.0)] for tag in languages])
+    signals = np.array([[math.log(max(by_lid.get(tag, 0.0), lid.FLOOR)), by_eld.get(tag, 0.0)] for tag in languages])
     signals.flags.writeable = False
     return signals, next((code for code in by_lid if code not in languages), None)
 

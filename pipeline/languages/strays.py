@@ -145,10 +145,11 @@ def letters_by_tag(text: str, stretches: Sequence[Stretch]) -> dict[str, float]:
 
 
 def _is_latin_name(text: str, stretch: Stretch) -> bool:
-    """True for capitalised Latin words, small words only between them."""
-    if stretch.script != "Latn" or not text[stretch.words[-1].start].isupper():
-        return False
-    return text[stretch.words[0].start].isupper() and all(
+    """True for capitalised Latin words, small words only between them, and for a Latin word alone (`online`)."""
+    if stretch.script != "Latn" or len(stretch.words) == 1:
+        return stretch.script == "Latn"
+    ends = (stretch.words[0], stretch.words[-1])
+    return all(text[word.start].isupper() for word in ends) and all(
         text[word.start].isupper() or len(word.form) <= SMALL_WORD_LETTERS for word in stretch.words
     )
 

@@ -105,6 +105,7 @@ def test_a_name_in_another_script_goes_with_its_sentence() -> None:
         ("صحيفة البلد Voice of the People", "ar"),
         ("أعلن اليوم Green Harbour Institute", "ar"),
         ("CONFERENCE ON DISARMAMENT (КР)", "en"),
+        ("http емес", "kk"),
         ("the members of the group (المجموعة)", "en"),
     ],
 )
