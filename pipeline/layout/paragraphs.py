@@ -37,6 +37,8 @@ _INSIDE = re.compile(r"\w \([a-z]{1,4}\) \w")
 _QUANTITY = re.compile(r"^\d{1,3}\.\d{1,3}\s+[^\W\d_A-ZА-Я]")
 _CLOSES = re.compile(r"^\w{1,4}\)\s")
 _STOP = re.compile(r"[.!?:][\"”’»)\]]*\d{0,3}$")
+_LONE_MARK = re.compile(r"\[\d{1,3}\]")
+"""A note's mark for which the line above had no room left."""
 _LEADERS = re.compile(r"(?:\.\s?){4}")
 """Of a table of contents, whose lines fill the width and end no sentence."""
 _SENTENCE_END = re.compile(r"[.!?:;…。！？；：؟؛][\"”’»)\]]*\d{0,3}$")
@@ -72,13 +74,12 @@ class _Frame:
     def begins(self, current: Sequence[Line], line: Line) -> bool:
         """Does the line begin a new block?"""
         above = current[-1]
-        resized = abs(line.size - above.size) > 0.12 * above.size
-        if line.turn != above.turn or (resized and not self._is_guessed(above, line)):
-            return True
         gap = line.box.top - above.box.bottom
-        if gap < -0.8 * above.box.height:  # next column or page
-            return True
-        if gap > self._allowed_gap(above):
+        if line.turn != above.turn or gap < -0.8 * above.box.height or gap > self._allowed_gap(above):
+            return True  # turned, in the next column or on the next page, or below white space
+        if _LONE_MARK.fullmatch(line.text) and not self._ends_early(above):
+            return False
+        if abs(line.size - above.size) > 0.12 * above.size and not self._is_guessed(above, line):
             return True
         if is_bold(line) != is_bold(above) and not _runs_on(above, line) and not self._goes_on(current, line):
             return True

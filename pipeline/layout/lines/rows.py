@@ -1,5 +1,6 @@
 """rows: the runs of a page → its rows by baseline, with raised and lowered marks in the row they belong to."""
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -11,8 +12,9 @@ SAME_LINE_EM = 0.2
 """Runs whose baselines are this close share a line; raised marks stand at least 0.3 em higher."""
 RAISED_EM = (0.1, 0.65)
 """How far above the baseline of its line a raised mark may stand, in sizes of that line."""
-FIGURES_SMALL, FIGURES_RAISED_EM = 0.85, 0.75
-"""The same for figures alone, which stand for nothing but a mark (Azerbaijani laws: 0.81 and 0.69)."""
+FIGURES_RAISED_EM, FIGURES_BESIDE_EM = 0.9, 1.0
+"""The same for figures in square brackets, of any size, and how far they stand from the text: between the baselines of
+two lines they can be nothing but a mark (Azerbaijani laws: 0.69 to 0.84, and 0 to 0.66)."""
 LOWERED_EM = 0.3
 """How far below the baseline a lowered mark (an index) may stand."""
 BESIDE_EM = 0.6
@@ -45,7 +47,8 @@ def _with_marks(rows: list[list[Placed]]) -> list[list[Placed]]:
     homes: dict[int, int] = {}
     for index, row in enumerate(rows):
         for item in row:
-            home = _home(item, index, rows, baselines) if item.size < FIGURES_SMALL * largest else None
+            may_be_mark = item.size < SMALL * largest or _FIGURES.fullmatch(item.run.text)
+            home = _home(item, index, rows, baselines) if may_be_mark else None
             if home is not None:
                 homes[item.place] = home
     if not homes:
@@ -61,7 +64,9 @@ def _with_marks(rows: list[list[Placed]]) -> list[list[Placed]]:
 def _home(item: Placed, index: int, rows: list[list[Placed]], baselines: list[float]) -> int | None:
     """The row to which a small run belongs, None where it stands in its own."""
     figures = _FIGURES.fullmatch(item.run.text)
-    small, highest = (FIGURES_SMALL, FIGURES_RAISED_EM) if figures else (SMALL, RAISED_EM[1])
+    small, highest, beside = (SMALL, RAISED_EM[1], BESIDE_EM)
+    if figures:
+        small, highest, beside = (math.inf, FIGURES_RAISED_EM, FIGURES_BESIDE_EM)
     low, high = item.baseline - LOWERED_EM * 4 * item.size, item.baseline + highest * 4 * item.size
     best: tuple[float, int] | None = None
     for other in range(bisect_left(baselines, low), len(rows)):
@@ -76,7 +81,7 @@ def _home(item: Placed, index: int, rows: list[list[Placed]], baselines: list[fl
             if not (RAISED_EM[0] <= rise <= highest or -LOWERED_EM <= rise <= 0):
                 continue
             gap = max(item.x0 - text.x1, text.x0 - item.x1) / text.size
-            near = BEFORE_EM if item.x1 <= text.x0 else BESIDE_EM
+            near = BEFORE_EM if item.x1 <= text.x0 else beside
             if gap <= near and (best is None or gap < best[0]):
                 best = (gap, other)
     return best[1] if best else None

@@ -70,6 +70,19 @@ def _blocks(*lines: Line, recognised: bool = False) -> list[str]:
         ),
         pytest.param(
             [
+                _line("The use of these sources is a right of the water enterprises and of others.", 0),
+                _line("[27]", 1, x1=86, size=8),
+            ],
+            1,
+            id="the mark of a note without room in its line",
+        ),
+        pytest.param(
+            [_line("Their use is a right.", 0, x1=200), _line("[27]", 1, x1=86, size=8)],
+            2,
+            id="a number in brackets below a line that ends early",
+        ),
+        pytest.param(
+            [
                 _line("Measures against the recruitment of children and their use in", 0),
                 _line("The Preparation of Amendments to the Roma Community Act", 1, x0=108.0, bold=True),
             ],

@@ -87,11 +87,27 @@ def test_spaces_that_line_up_by_chance_are_no_columns() -> None:
     assert texts(*rows) == [" ".join(words)] * 10
 
 
-def test_figures_in_brackets_are_marks_even_where_they_are_large() -> None:
+@pytest.mark.parametrize(
+    ("x0", "baseline", "size", "lines"),
+    [
+        (140.2, 93, 8.1, ["All above", "income.[43]"]),
+        (140.2, 92.5, 10, ["All above", "income.[43]"]),
+        (146.6, 93, 8.1, ["All above", "income. [43]"]),
+        (156.0, 93, 8.1, ["All above", "[43]", "income."]),
+        (140.2, 90, 8.1, ["All above", "[43]", "income."]),
+    ],
+)
+def test_figures_in_brackets_are_marks_even_where_they_are_large(
+    x0: float, baseline: float, size: float, lines: list[str]
+) -> None:
     text = run("income.", 100, 140, baseline=100, size=10)
-    above = run("All above", 100, 150, baseline=86, size=10)
-    assert texts(above, text, run("[43]", 140.2, 155, baseline=93, size=8.1)) == ["All above", "income.[43]"]
-    assert texts(above, text, run("note", 140.2, 155, baseline=93, size=8.1)) == ["All above", "note", "income."]
+    above = run("All above", 100, 130, baseline=86, size=10)
+    assert texts(above, text, run("[43]", x0, x0 + 15, baseline=baseline, size=size)) == lines
+
+
+def test_words_that_are_larger_than_marks_are_lines() -> None:
+    text = run("income.", 100, 140, baseline=100, size=10)
+    assert texts(text, run("note", 140.2, 155, baseline=93, size=8.1)) == ["note", "income."]
 
 
 def test_raised_mark_joins_its_line_as_superscript() -> None:
