@@ -1,6 +1,7 @@
-"""draft: a part of the document while it is being found."""
+"""draft: parts and notes of the document while they are being found."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemas.structure import PartKind
 
@@ -23,3 +24,16 @@ class PartDraft:
     begin: int = 0
     """Position of its first block: the label, or a heading "Annexes" above it."""
     members: list[int] = field(default_factory=list)
+
+
+class NoteDraft(NamedTuple):
+    """A note as it stands in its block."""
+
+    position: int
+    """Index of the block."""
+    mark: str
+    text: str
+    page: int
+    endnote: bool = False
+    sure: bool = True
+    """False where only a raised figure at the head of a paragraph speaks for it: then an anchor must confirm it."""

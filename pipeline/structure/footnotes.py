@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.structure.anchors import Place, anchor_notes
+from pipeline.structure.bracketed import bracketed_notes
+from pipeline.structure.draft import NoteDraft
 from pipeline.structure.lostmarks import lost_marks
-from pipeline.structure.marks import Mark, damaged_mark, leading_mark, marks_in, typed_marks
+from pipeline.structure.marks import Mark, damaged_mark, leading_mark, marks_in, page_at, typed_marks
 from pipeline.structure.vocabulary import words_of
 from schemas.layout import BlockKind, FootnoteRef, TextBlock
 from schemas.problem import Problem, Severity
@@ -23,19 +25,6 @@ _TYPESCRIPT = 3
 """Typed marks (`2/`) that make a typescript, in which damaged ones are looked for; a fraction or two do not."""
 
 
-class NoteDraft(NamedTuple):
-    """A note as it stands in its block."""
-
-    position: int
-    """Index of the block."""
-    mark: str
-    text: str
-    page: int
-    endnote: bool = False
-    sure: bool = True
-    """False where only a raised figure at the head of a paragraph speaks for it: then an anchor must confirm it."""
-
-
 class Notes(NamedTuple):
     """What was found."""
 
@@ -49,8 +38,9 @@ class Notes(NamedTuple):
 def find_notes(blocks: Sequence[TextBlock], part_of: Mapping[str, str]) -> Notes:
     """All notes in reading order, each with the places in the text that refer to it."""
     reading = _Reading(blocks, part_of)
+    bracketed = bracketed_notes(blocks, part_of)
     for position, block in enumerate(blocks):
-        if not block.furniture and not block.continues and block.text:
+        if not block.furniture and not block.continues and block.text and position not in bracketed.held:
             reading.read(position)
     drafts = reading.drafts
     sought = [_sought(draft, blocks, part_of) for draft in drafts]
@@ -66,6 +56,8 @@ def find_notes(blocks: Sequence[TextBlock], part_of: Mapping[str, str]) -> Notes
         for draft, found in zip(drafts, places, strict=True)
         if _is_kept(draft, found, blocks, numbered=part_of[blocks[draft.position].id] in numbered)
     ]
+    dropped = {draft.position for draft in drafts} - {draft.position for draft, _ in kept}
+    kept = sorted([*kept, *bracketed.notes], key=lambda note: note[0].position)
     footnotes = tuple(
         Footnote(
             id=f"fn{number}",
@@ -77,9 +69,8 @@ def find_notes(blocks: Sequence[TextBlock], part_of: Mapping[str, str]) -> Notes
         )
         for number, (draft, found) in enumerate(kept, 1)
     )
-    dropped = {draft.position for draft in drafts} - {draft.position for draft, _ in kept}
     unsure = {position for position in dropped if blocks[position].kind is not BlockKind.footnote}
-    ids = frozenset(blocks[position].id for position in reading.held - unsure)
+    ids = frozenset(blocks[position].id for position in (reading.held - unsure) | bracketed.held)
     return Notes(footnotes, _refs(footnotes), ids, _problems(footnotes))
 
 
@@ -214,7 +205,7 @@ class _Reading:
             before = self.drafts.pop()
             self.held.discard(before.position)
             self.text_marks[mark.plain, block.page] = Place(before.position, 0)
-        page = next((line.page for line in reversed(block.lines) if line.offset <= mark.start), block.page)
+        page = page_at(block, mark.start)
         text = block.text[mark.end : end].strip()
         sure = block.kind is BlockKind.footnote or not mark.raised or position in self._lost
         self.drafts.append(NoteDraft(position, mark.plain, text, page, self._endnotes, sure))

@@ -64,6 +64,11 @@ def leading_mark(block: TextBlock, offset: int) -> Mark | None:
     return Mark(plain, start, found.end("stop"), False)
 
 
+def page_at(block: TextBlock, offset: int) -> int:
+    """The page on which the text at `offset` is printed."""
+    return next((line.page for line in reversed(block.lines) if line.offset <= offset), block.page)
+
+
 def damaged_mark(block: TextBlock, offset: int, number: int) -> Mark | None:
     """The typed mark of note `number` that begins at `offset` where recognition damaged it ("lU/" for 14/), or None."""
     start = _after_blanks(block.text, offset)

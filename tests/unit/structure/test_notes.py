@@ -173,3 +173,32 @@ def test_a_mark_that_hangs_on_a_year_in_a_table() -> None:
         block("32 CERD/C/SVN/CO/6-7.", kind=NOTE, raised="32"),
     )
     assert found[0][2] == [("b1", 19)]
+
+
+def test_endnotes_in_square_brackets() -> None:
+    found = notes(
+        block("Nikaha daxil olanlar müayinədən keçirlər.[1] Yaş həddi on səkkizdir.[2]"),
+        block("Nikah bağlanır.[4]"),
+        block("[1] 28 dekabr 1999-cu il tarixli Qanun."),
+        block("[2]"),
+        block("9 iyul 2021-ci il tarixli Qanun."),
+        block("Əvvəlki redaksiyada deyilirdi: on yeddi."),
+        block("[4] 22 oktyabr 2002-ci il tarixli Qanun."),
+    )
+    assert found == [
+        ("1", "28 dekabr 1999-cu il tarixli Qanun.", [("b1", 41)]),
+        ("2", "9 iyul 2021-ci il tarixli Qanun. Əvvəlki redaksiyada deyilirdi: on yeddi.", [("b1", 68)]),
+        ("4", "22 oktyabr 2002-ci il tarixli Qanun.", [("b2", 15)]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("No mark refers to them.", "[1] Smith, History.", "[2] Jones, Law.", "[3] Brown, Peace."),
+        ("Two are no series.[1] Nor here.[2]", "[1] Smith, History.", "[2] Jones, Law."),
+        ("They count on.[1] They do not.[9] At all.[30]", "[1] Smith.", "[9] Jones.", "[30] Brown."),
+    ],
+)
+def test_other_lines_in_square_brackets_are_no_endnotes(texts: tuple[str, ...]) -> None:
+    assert notes(*(block(text) for text in texts)) == []
