@@ -1,7 +1,8 @@
 """Doubtful stretches weighed anew with the languages around them: a prior, never a verdict."""
 
 import math
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.languages.inventory import OFFICIAL, OUTSIDE
@@ -72,16 +73,41 @@ def _mixed_with_noise(stretch: Stretch, weight: float) -> Stretch:
 
 def lean_on_neighbours(texts: Sequence[str], found: Sequence[list[Stretch]]) -> list[list[Stretch]]:
     """The stretches of each text, doubtful ones weighed with the nearest sure ones of their script."""
-    sure = [
-        (index, stretch.script, stretch.tag)
-        for index, (text, stretches) in enumerate(zip(texts, found, strict=True))
-        for stretch in stretches
-        if stretch.tag != UNKNOWN and _is_sure(stretch, text)
-    ]
+    sure: dict[str, _SureBlocks] = {}
+    for index, (text, stretches) in enumerate(zip(texts, found, strict=True)):
+        for stretch in stretches:
+            if stretch.tag != UNKNOWN and _is_sure(stretch, text):
+                sure.setdefault(stretch.script, _SureBlocks()).add(index, stretch.tag)
     return [
         [stretch if _stands(stretch, text) else _lean(stretch, text, index, sure) for stretch in stretches]
         for index, (text, stretches) in enumerate(zip(texts, found, strict=True))
     ]
+
+
+class _SureBlocks:
+    """Blocks with a sure stretch in one script, in order, and its language."""
+
+    def __init__(self) -> None:
+        self._blocks: list[int] = []
+        self._tags: list[str] = []
+        self._first_and_last: dict[str, tuple[int, int]] = {}
+
+    def add(self, block: int, tag: str) -> None:
+        """One more; blocks come in order."""
+        self._blocks.append(block)
+        self._tags.append(tag)
+        first, _ = self._first_and_last.get(tag, (block, block))
+        self._first_and_last[tag] = first, block
+
+    def around(self, block: int) -> list[tuple[int, str]]:
+        """The nearest on each side of a block, and their languages."""
+        before, after = bisect_left(self._blocks, block), bisect_right(self._blocks, block)
+        near = [*range(max(0, before - REACH), before), *range(after, min(after + REACH, len(self._blocks)))]
+        return [(self._blocks[at], self._tags[at]) for at in near]
+
+    def tags_beside(self, block: int) -> set[str]:
+        """Languages that another block is in."""
+        return {tag for tag, ends in self._first_and_last.items() if ends != (block, block)}
 
 
 def _stands(stretch: Stretch, text: str) -> bool:
@@ -96,20 +122,18 @@ def _is_sure(stretch: Stretch, text: str) -> bool:
     return stretch.confidence >= SURE and stretch.letters >= SURE_LETTERS and not is_of_persons(text, stretch)
 
 
-def _lean(stretch: Stretch, text: str, index: int, sure: list[tuple[int, str, str]]) -> Stretch:
+def _lean(stretch: Stretch, text: str, index: int, sure: Mapping[str, _SureBlocks]) -> Stretch:
     """The stretch with its probabilities times the prior that its surroundings make."""
-    of_script = [(abs(at - index), at, tag) for at, script, tag in sure if script == stretch.script and at != index]
-    if not of_script:
-        return _without_support(stretch, text, is_alone=not sure)
-    before = [entry for entry in of_script if entry[1] < index][-REACH:]
-    after = [entry for entry in of_script if entry[1] > index][:REACH]
+    of_script = sure.get(stretch.script, _SureBlocks())
     near: dict[str, float] = {}
-    for distance, _, tag in [*before, *after]:
-        near[tag] = near.get(tag, 0.0) + 1.0 / distance
+    for at, tag in of_script.around(index):
+        near[tag] = near.get(tag, 0.0) + 1.0 / abs(at - index)
+    if not near:
+        return _without_support(stretch, text, is_alone=not sure)
     if stretch.tag == UNKNOWN and is_enumeration(text, stretch):
         return replace(stretch, tag=max(near, key=near.__getitem__), confidence=LISTED, candidate=None)
     total = sum(near.values())
-    known = {tag for _, _, tag in of_script}
+    known = of_script.tags_beside(index)
     novelty = _novelty_cost(text, stretch)
     products = {
         tag: share * math.exp(PRIOR_WEIGHT * near.get(tag, 0.0) / total - (0.0 if tag in known else novelty))

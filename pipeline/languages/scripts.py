@@ -62,7 +62,7 @@ _ONE_SCRIPT = re.compile(
 _WORD = re.compile(rf"[^\W\d_]+(?:[{_MARKS}{_JOINERS}\u00ad]+[^\W\d_]+)*[{_MARKS}]*")
 
 _MASKED = re.compile(
-    r"(?<!\w)(?:"  # asked once a word: most letters of a text stand behind another one
+    r"(?<!\w)(?=N[o\u00ba]|[^\s\d/@+]*[\d/@+])(?:"  # asked of the few words that have a figure or such a sign
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<!/)[A-Z]{1,8}(?:/[\w.()\u2013-]+)+"  # document symbols
     r"|(?:GE|UNEP|DP|ID|TD|HS|LC|NY|V)\.\d\d-\d+(?:\s?\([A-Z]\))?"  # job numbers

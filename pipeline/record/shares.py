@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from pipeline.grammar.tags import script_of
 from schemas.language import BlockLanguage, LanguageShare
@@ -82,7 +83,7 @@ def _own_tag(block: TextBlock, language: BlockLanguage | None, spoken: frozenset
     if language is None or language.confidence < _SURE or len(block.text.split()) < 2:
         return ""
     fewest = _HEADING_LETTERS if language.tag in spoken else _LINE_LETTERS
-    return language.tag if sum(map(str.isalpha, block.text)) >= fewest else ""
+    return language.tag if any(islice((c for c in block.text if c.isalpha()), fewest - 1, None)) else ""
 
 
 def _ranked(counts: Mapping[str, int]) -> tuple[LanguageShare, ...]:
