@@ -1,9 +1,11 @@
 """Recognition beside one plain Tesseract pass, one worker beside two, and OCRmyPDF where it is installed.
 
-Seconds are CPU seconds of the same pages in the same run. The plain pass renders the page at the resolution and reads
-it with the packs that ours ended with, in the same engine, which is kept open from page to page as a worker keeps it.
-`ladder` is what all reading behind the first pass over the whole page costs and gains. Of damaged pages a plain pass
-finds little, and that in no time: the ratio is also given over the pages of which it reads nine tenths.
+Seconds are CPU seconds of the same pages in the same run. The plain pass draws the page and reads it with the packs, in
+the resolution and with the segmentation of our own first pass over the whole page, in the same engine, kept open from
+page to page as a worker keeps it; what it reads is taken from a pass with the packs that ours ended with. `ladder` is
+what all drawing and reading behind that first pass costs and gains; what preparing and judging those further passes
+takes counts as ours. Of damaged pages a plain pass finds little, and that in no time: the ratio is also given over the
+pages of which it reads nine tenths.
 """
 
 import os
@@ -12,9 +14,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -43,12 +46,14 @@ _READ = 0.1
 
 @dataclass
 class _Watched:
-    """An engine that keeps the words of the first pass over the whole page, and notes what reading after it took."""
+    """An engine that keeps the words and settings of the first pass over the whole page, and notes what came after."""
 
     engine: Engine
     name: str = "watched"
     ladder_s: float = 0.0
     first: Sequence[Word] | None = None
+    packs: tuple[str, ...] = ("eng",)
+    dpi: int = 300
 
     def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
         begun = time.process_time()
@@ -56,8 +61,15 @@ class _Watched:
         if self.first is not None:
             self.ladder_s += time.process_time() - begun
         elif image.shape[0] >= _WHOLE_IN * dpi:
-            self.first = words
+            self.first, self.packs, self.dpi = words, packs, dpi
         return words
+
+    def drawn(self, render: Callable[[int], GreyImage], dpi: int) -> GreyImage:
+        """The page drawn; the time counts as the ladder's once the page was read."""
+        begun = time.process_time()
+        image = render(dpi)
+        self.ladder_s += time.process_time() - begun if self.first is not None else 0.0
+        return image
 
     def orient(self, image: GreyImage, dpi: int) -> Orientation | None:
         return self.engine.orient(image, dpi)
@@ -115,8 +127,10 @@ def _measured(path: Path, engine: Engine) -> _Page:
     ours = time.process_time() - begun
     packs, dpi = found.ocr.packs if found.ocr else ("eng",), found.ocr.dpi if found.ocr else 300
     begun = time.process_time()
-    words = engine.read(document.render(1, dpi), packs, dpi, AUTO_BLOCKS)
+    words = engine.read(document.render(1, watched.dpi), watched.packs, watched.dpi, AUTO_BLOCKS)
     plain = time.process_time() - begun
+    if (packs, dpi) != (watched.packs, watched.dpi):
+        words = engine.read(document.render(1, dpi), packs, dpi, AUTO_BLOCKS)
     truth = _truth(path)
     errors = [_error(" ".join(word.text for word in read), truth) for read in (words, watched.first or (), found.runs)]
     return _Page(path.name.split(".")[1], plain, ours, watched.ladder_s, *errors, packs)
@@ -128,8 +142,12 @@ def _opened(path: Path) -> tuple[OpenDocument, PageText]:
     return document, document.read(1)
 
 
-def _recognised(document: OpenDocument, page: PageText, engine: Engine | None = None) -> PageText:
-    found = recognise(page, lambda dpi: document.render(1, dpi), OcrSettings(), OcrHints(), engine)
+def _recognised(document: OpenDocument, page: PageText, watched: _Watched | None = None) -> PageText:
+    def render(dpi: int) -> GreyImage:
+        return document.render(1, dpi)
+
+    drawn = partial(watched.drawn, render) if watched else render
+    found = recognise(page, drawn, OcrSettings(), OcrHints(), watched)
     assert found.origin in (TextOrigin.ocr, TextOrigin.none)
     return found
 
