@@ -20,6 +20,9 @@ _SPECK, _LONG_WORD = 0.3, 3
 be told (a narrow word of narrow letters has 0.5)."""
 _NEXT_WORD = 1.5
 """Line heights of white up to which a piece on the same row belongs to the line."""
+_GUTTER_LINES, _GUTTER_ROWS = 2, 6
+"""Lines on either side of such white from which it parts columns, if no line crosses it, and line heights above and
+below in which they are looked for."""
 
 
 class Box(NamedTuple):
@@ -131,7 +134,8 @@ def _insert(lines: list[list[Word]], new: list[Word]) -> None:
     boxes = [box_of(line) for line in lines]
     beside = [n for n, other in enumerate(boxes) if _row_share(box, other) >= _SAME_ROW]
     for n in beside:
-        if max(box.x0 - boxes[n].x1, boxes[n].x0 - box.x1) <= _NEXT_WORD * (boxes[n].bottom - boxes[n].top):
+        white = max(box.x0 - boxes[n].x1, boxes[n].x0 - box.x1)
+        if white <= _NEXT_WORD * (boxes[n].bottom - boxes[n].top) and not _parts_columns(box, boxes[n], boxes):
             lines[n] = _joined(lines[n], new)
             return
     column = [n for n, other in enumerate(boxes) if _column_share(box, other) >= _SAME_COLUMN]
@@ -144,6 +148,18 @@ def _insert(lines: list[list[Word]], new: list[Word]) -> None:
     else:
         after = [n for n, other in enumerate(boxes) if _middle(other) <= _middle(box)]
         lines.insert(after[-1] + 1 if after else 0, new)
+
+
+def _parts_columns(one: Box, other: Box, boxes: Sequence[Box]) -> bool:
+    """Is the white between the two the gutter of a page in columns?"""
+    left, right = min(one.x1, other.x1), max(one.x0, other.x0)
+    if left >= right:
+        return False
+    reach = _GUTTER_ROWS * (other.bottom - other.top)
+    near = [b for b in boxes if b is not other and b.bottom > other.top - reach and b.top < other.bottom + reach]
+    before = sum(1 for b in near if b.x1 <= right)
+    behind = sum(1 for b in near if b.x0 >= left)
+    return before + behind == len(near) and min(before, behind) >= _GUTTER_LINES
 
 
 def _joined(line: list[Word], new: list[Word]) -> list[Word]:

@@ -30,6 +30,14 @@ def test_a_lost_line_goes_below_what_stands_above_it_in_its_column() -> None:
     assert texts(inserted(left + right, [word("b", 0, 20)])) == ["a", "b", "c", "x", "z"]
 
 
+def test_a_lost_line_is_not_joined_across_a_gutter() -> None:
+    left = [word("a", 0, 0, 0, 90), word("b", 0, 20, 1, 90), word("c", 0, 40, 2, 90)]
+    right = [word("x", 100, 0, 3, 90), word("z", 100, 40, 4, 90)]
+    assert texts(inserted(left + right, [word("y", 100, 20, 0, 90)])) == ["a", "b", "c", "x", "y", "z"]
+    across = [word("title", 0, 60, 5, 190)]
+    assert texts(inserted(left + right + across, [word("y", 100, 20, 0, 90)]))[1] == "b y"
+
+
 def test_a_lost_word_goes_into_its_line() -> None:
     line = [word("one", 0), word("three", 60)]
     assert texts(inserted(line, [word("two", 30)])) == ["one two three"]
