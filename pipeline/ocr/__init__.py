@@ -11,6 +11,7 @@ from pipeline.ocr.lines import in_logical_order
 from pipeline.ocr.quality import apart
 from pipeline.ocr.reading import PageReading, read_page
 from pipeline.ocr.runs import pictures_turned, rules_of, runs_of
+from pipeline.ocr.sheet import sheet_of
 from pipeline.ocr.symbols import repaired
 from pipeline.settings import OcrSettings
 from schemas.page import OcrFacts, PageDecision, PageText, TextOrder, TextOrigin
@@ -20,12 +21,6 @@ __all__ = ["OcrHints", "recognise"]
 
 LOW_CONFIDENCE = 0.75
 """Mean confidence below which a page is flagged: error rates there were 0.13 and more."""
-
-SMALL_PAGE_PT, SHEET_PT = 500.0, 842.0
-"""Points of the longest side under which a page is no sheet of paper (A5 has 595) but a picture of one whose resolution
-the file has wrong, and of what it is taken for: A4."""
-LEAST_DPI = 150
-"""Resolution below which enlarging such a picture shows no more of it."""
 
 LOW_COVERAGE = 0.6
 """Share of the ink inside words below which a page is flagged: text pages have 0.9, one with a large stamp 0.8."""
@@ -53,12 +48,11 @@ def recognise(
         LimitExceeded: the picture is too large.
     """
     engine = engine or _engine(settings.engine)
-    zoom = _zoom(page)
-    size = (page.width_pt or 0.0) * zoom, (page.height_pt or 0.0) * zoom
-    found = read_page(engine, lambda dpi: render(round(dpi * zoom)), hints.languages, size)
+    sheet = sheet_of(page)
+    found = read_page(engine, lambda dpi: render(round(dpi * sheet.zoom)), hints.languages, sheet)
     if found is None:
         return replace(page, needs_ocr=False, problems=(*page.problems, _blank(page.number)))
-    found = replace(found, reading=replace(found.reading, dpi=round(found.reading.dpi * zoom)))
+    found = replace(found, reading=replace(found.reading, dpi=round(found.reading.dpi * sheet.zoom)))
     words = clean_page(in_logical_order(found.reading.words), found.reading.packs)
     words, repairs = repaired(words)
     kept, unsure = apart(words, found.prepared.rings)
@@ -86,16 +80,6 @@ def recognise(
 @cache
 def _engine(name: str) -> Engine:
     return ENGINES[name]()
-
-
-def _zoom(page: PageText) -> float:
-    """How many times larger the sheet was than the page says; 1 where the page has the size of a sheet."""
-    longest = max(page.width_pt or 0.0, page.height_pt or 0.0)
-    if not 0.0 < longest < SMALL_PAGE_PT or not page.pictures:
-        return 1.0
-    largest = max(page.pictures, key=lambda p: p.box.area)
-    finest = 72 * largest.width_px / max(1.0, largest.box.width) / LEAST_DPI
-    return max(1.0, min(SHEET_PT / longest, finest))
 
 
 def _decision(page: PageText, found: PageReading, unsure: Sequence[Word]) -> PageDecision:

@@ -10,9 +10,9 @@ from pipeline.ocr.cells import DARK, Mask
 from pipeline.ocr.engine import GreyImage
 from pipeline.ocr.paper import FAINT
 
-NOISE = 5.5
+NOISE = 4.75
 """Grey values between neighbouring pixels of paper, at up to 200 dpi, from which a page is smoothed: ordinary scans
-have up to 4.5, which gain nothing by it; grainy ones 6 and more, whose errors it halves."""
+have up to 4, at 300 dpi up to 4.5, which gain nothing by it; grainy ones 5 and more, whose errors it halves."""
 _SMOOTH_IN = 1 / 300
 """Spread in inches of that smoothing, a third of a letter's stroke. Mean errors on grainy pages without it, with it and
 with 1.5 times as much: .039, .010, .008 in Latin, .110, .067, .084 in Arabic letters."""

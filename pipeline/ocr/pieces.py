@@ -34,15 +34,27 @@ def pieces_of(ink: NDArray[np.bool_], least: int = 1, reach: int = 1) -> list[Pi
     """
     starts, ends = _runs(ink)
     roots = _joined(starts, ends, reach)
-    pieces = []
+    if not roots.size:
+        return []
     order = np.argsort(roots, kind="stable")
-    edges = np.flatnonzero(np.diff(roots[order], prepend=-1))
-    for group in np.split(order, edges[1:]) if order.size else ():
-        rows, left, right = starts[group, 0], starts[group, 1], ends[group]
-        x0, x1, top, bottom = int(left.min()), int(right.max()), int(rows.min()), int(rows.max()) + 1
-        if x1 - x0 >= least and bottom - top >= least:
-            pieces.append(Piece(x0, top, x1, bottom, int((right - left).sum()), (rows, left, right)))
-    return pieces
+    first = np.flatnonzero(np.diff(roots[order], prepend=-1))
+    last = np.append(first[1:], order.size)
+    rows, left, right = starts[order, 0], starts[order, 1], ends[order]
+    x0, x1 = np.minimum.reduceat(left, first), np.maximum.reduceat(right, first)
+    top, bottom = rows[first], rows[last - 1] + 1  # runs are in the order of their rows
+    cells = np.add.reduceat(right - left, first)
+    large = np.flatnonzero((x1 - x0 >= least) & (bottom - top >= least))
+    return [
+        Piece(
+            int(x0[n]),
+            int(top[n]),
+            int(x1[n]),
+            int(bottom[n]),
+            int(cells[n]),
+            (rows[first[n] : last[n]], left[first[n] : last[n]], right[first[n] : last[n]]),
+        )
+        for n in large.tolist()
+    ]
 
 
 def _runs(ink: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

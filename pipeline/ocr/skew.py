@@ -1,6 +1,4 @@
-"""skew: by how many degrees the lines of a page slope, and the page with straight lines."""
-
-from enum import Enum
+"""skew: by how many degrees the lines of a page slope."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,32 +48,6 @@ def _ink_at_a_glance(image: GreyImage) -> Mask:
     size = (max(1, int(width * scale)), max(1, int(height * scale)))
     small = np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BOX))
     return without_solids(small < threshold(small))
-
-
-class Turning(Enum):
-    """How a picture is turned by a few degrees."""
-
-    quick = Image.Resampling.NEAREST
-    """In a fifteenth of the time of `sharp`; good for a look."""
-    soft = Image.Resampling.BILINEAR
-    """In half of it."""
-    sharp = Image.Resampling.BICUBIC
-
-
-def turning_of(grainy: bool) -> Turning:
-    """How a page is best turned: what sharpens letters brings out grain too.
-
-    Errors soft and sharp of Arabic pages: .023, .031 on six grainy ones, .069, .052 on six clean ones. Of nine Latin
-    pages: .0038, .0037; on an older scan the mark of its only note was read sharp and lost soft.
-    """
-    return Turning.soft if grainy else Turning.sharp
-
-
-def straightened(image: GreyImage, angle: float, turning: Turning) -> GreyImage:
-    """The page turned by so many degrees counter-clockwise."""
-    if not angle:
-        return image
-    return np.asarray(Image.fromarray(image).rotate(angle, turning.value, fillcolor=255))
 
 
 def without_solids(dark: Mask) -> Mask:

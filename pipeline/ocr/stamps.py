@@ -4,6 +4,7 @@ A ring can be told from letters by its shape. It is divided out of the picture a
 it stay. What stands inside it is the stamp's own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
 
@@ -27,10 +28,15 @@ _ANGLES = 96
 """Points at which a ring is tried."""
 _ROUND = 0.9
 """Share of them that must be printed: rings crossed by text 1.0, frames and signatures 0.2 to 0.6."""
+_ANGLES_AT_FIRST = 24
+"""Points at which it is tried first: of them so many must be printed that with all the others it could be round."""
+_PROMISING = 1 - (1 - _ROUND) * _ANGLES / _ANGLES_AT_FIRST - 1e-9
 _HOLLOW, _INSIDE = 0.5, 0.85
 """Share of the points that may be printed at this share of the radius: emblems and discs are printed throughout."""
 _MOST_RINGS = 6
 """Rings taken off one page: two stamps of two rings each, and some to spare."""
+_REFINED_PX = 2
+"""Pixels by which a ring may lie off where it was found on a coarser picture."""
 _STROKE_IN = 0.06
 """Inches to either side of a ring's circle in which its stroke is looked for."""
 
@@ -55,6 +61,10 @@ class Ring:
         c, s = cos(radians(degrees)), sin(radians(degrees))
         return Ring(middle_x + dx * c + dy * s, middle_y - dx * s + dy * c, self.radius)
 
+    def enlarged(self, scale: float) -> "Ring":
+        """Where it lies once the picture is enlarged."""
+        return Ring(self.x * scale, self.y * scale, self.radius * scale)
+
 
 def without_rings(image: GreyImage, dpi: int) -> tuple[GreyImage, tuple[Ring, ...]]:
     """The page without the rings of its stamps, and those rings; unchanged where there are none."""
@@ -67,6 +77,15 @@ def without_rings(image: GreyImage, dpi: int) -> tuple[GreyImage, tuple[Ring, ..
         image = _divided_out(image, ring, round(_STROKE_IN * dpi))
         rings.append(ring)
     return image, tuple(rings)
+
+
+def without_known_rings(image: GreyImage, dpi: int, rings: Sequence[Ring]) -> tuple[GreyImage, tuple[Ring, ...]]:
+    """The page without rings that were found on a coarser picture of it and are given as they lie on this one."""
+    refined: list[Ring] = []
+    for ring in rings:
+        refined.append(_refined(image, ring, _REFINED_PX))
+        image = _divided_out(image, refined[-1], round(_STROKE_IN * dpi))
+    return image, tuple(refined)
 
 
 def _ring_on(image: GreyImage, factor: int, dpi: int) -> Ring | None:
@@ -94,24 +113,26 @@ def _ring_of(mask: NDArray[np.bool_], piece: Piece) -> Ring | None:
     for radius in np.arange(largest - 0.5, 0.7 * largest, -0.5):
         ys = np.arange(piece.top + radius, piece.bottom - radius + 0.5, 0.5)
         xs = np.arange(piece.x0 + radius, piece.x1 - radius + 0.5, 0.5)
-        shares = _on_circle(thick, ys, xs, float(radius))
-        if shares.size and float(shares.max()) > share + 0.005:
-            y, x = np.unravel_index(int(shares.argmax()), shares.shape)
-            best, share = Ring(float(xs[x]), float(ys[y]), float(radius)), float(shares.max())
-    if best is None or share < _ROUND:
+        centres = np.stack(np.meshgrid(ys, xs, indexing="ij"), axis=-1).reshape(-1, 2)
+        centres = centres[_on_circle(thick, centres, float(radius), _ANGLES_AT_FIRST) >= _PROMISING]
+        shares = _on_circle(thick, centres, float(radius), _ANGLES)
+        if shares.size and float(shares.max()) > max(share + 0.005, _ROUND - 1e-9):
+            y, x = centres[int(shares.argmax())]
+            best, share = Ring(float(x), float(y), float(radius)), float(shares.max())
+    if best is None:
         return None
-    inside = _on_circle(mask, np.array([best.y]), np.array([best.x]), _INSIDE * best.radius)
-    return best if float(inside[0, 0]) <= _HOLLOW else None
+    inside = _on_circle(mask, np.array([(best.y, best.x)]), _INSIDE * best.radius, _ANGLES)
+    return best if float(inside[0]) <= _HOLLOW else None
 
 
 def _on_circle(
-    mask: NDArray[np.bool_], ys: NDArray[np.float64], xs: NDArray[np.float64], radius: float
+    mask: NDArray[np.bool_], centres: NDArray[np.float64], radius: float, points: int
 ) -> NDArray[np.float64]:
-    """Share of the circle's points on the mask, for each centre (row per y, column per x)."""
-    angles = np.linspace(0, 2 * np.pi, _ANGLES, endpoint=False)
-    rows = np.clip(np.rint(ys[:, None] + radius * np.sin(angles)).astype(int), 0, mask.shape[0] - 1)
-    columns = np.clip(np.rint(xs[:, None] + radius * np.cos(angles)).astype(int), 0, mask.shape[1] - 1)
-    shares: NDArray[np.float64] = mask[rows[:, None, :], columns[None, :, :]].mean(axis=2)
+    """Share of so many points of the circle that are on the mask, for each centre (y, x)."""
+    angles = np.linspace(0, 2 * np.pi, points, endpoint=False)
+    rows = np.clip(np.rint(centres[:, :1] + radius * np.sin(angles)).astype(int), 0, mask.shape[0] - 1)
+    columns = np.clip(np.rint(centres[:, 1:] + radius * np.cos(angles)).astype(int), 0, mask.shape[1] - 1)
+    shares: NDArray[np.float64] = mask[rows, columns].mean(axis=1)
     return shares
 
 
@@ -120,15 +141,15 @@ def _refined(image: GreyImage, ring: Ring, reach: int) -> Ring:
     angles = np.linspace(0, 2 * np.pi, 4 * _ANGLES, endpoint=False)
     sine, cosine = np.sin(angles), np.cos(angles)
 
-    def brightness(r: Ring) -> float:
-        rows = np.clip(np.rint(r.y + r.radius * sine).astype(int), 0, image.shape[0] - 1)
-        columns = np.clip(np.rint(r.x + r.radius * cosine).astype(int), 0, image.shape[1] - 1)
-        return float(image[rows, columns].mean())
-
     for most, step in ((reach, max(1, reach // 2)), (2, 1)):
-        steps = range(-most, most + 1, step)
-        tried = [Ring(ring.x + a, ring.y + b, ring.radius + c) for a in steps for b in steps for c in steps]
-        ring = min(tried, key=lambda r: (brightness(r), r.radius, r.x, r.y))
+        steps = np.arange(-most, most + 1, step)
+        moves = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(-1, 3)
+        tried = moves + np.array([ring.x, ring.y, ring.radius])
+        x, y, radius = (tried[:, n : n + 1] for n in range(3))
+        rows = np.clip(np.rint(y + radius * sine).astype(int), 0, image.shape[0] - 1)
+        columns = np.clip(np.rint(x + radius * cosine).astype(int), 0, image.shape[1] - 1)
+        grey = image[rows, columns].mean(axis=1)
+        ring = Ring(*(float(n) for n in tried[np.lexsort((tried[:, 1], tried[:, 0], tried[:, 2], grey))[0]]))
     return ring
 
 

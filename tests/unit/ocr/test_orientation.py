@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from pipeline.ocr.engine import GreyImage, Orientation, Word
-from pipeline.ocr.glance import JOINED, TURN_LETTERS, TURN_READS, TURN_SURE, joined_share, turned
+from pipeline.ocr.glance import JOINED, READS_AT_ALL, TURN_LETTERS, TURN_READS, TURN_SURE, joined_share, turned
 from pipeline.ocr.reading import read_page
+from pipeline.ocr.sheet import Sheet
 
 PAGE = np.full((600, 600), 255, np.uint8)
 for row in range(40, 560):
@@ -98,6 +99,16 @@ def test_a_few_clear_words_of_a_page_on_its_side_do_not_turn_it() -> None:
     assert turn_of(Sidelong(upright=0, says=0, confidence=TURN_SURE, pack="chi_sim")) == 0
 
 
+def test_noise_in_every_script_tells_nothing() -> None:
+    class Scrawl(Sideways):
+        def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
+            return [Word("x" * (50 if packs == ("ara",) else 40), 1, 1, 90, 20, READS_AT_ALL - 0.1, 0)]
+
+    found = read_page(Scrawl(0, says=180, confidence=0.3), lambda dpi: PAGE, ())
+    assert found is not None
+    assert (found.turn, found.reading.packs) == (0, ("eng",))
+
+
 @pytest.mark.parametrize("upright", [0, 90, 180, 270])
 @pytest.mark.parametrize("says", [0, 180])
 def test_an_unsure_verdict_is_tried(upright: int, says: int) -> None:
@@ -141,3 +152,20 @@ def test_joined_letters_show() -> None:
     joined = letters.copy()
     joined[34:40, 20:300] = joined[34:40, 340:860] = 0
     assert joined_share(letters) < JOINED < joined_share(joined)
+
+
+@pytest.mark.parametrize(
+    ("scanned", "hints", "drawn"),
+    [(None, (), [200, 300]), (200, (), [200]), (600, (), [300]), (600, ("ar",), [200, 300])],
+)
+def test_a_scan_is_drawn_once_as_finely_as_it_is_read(
+    scanned: int | None, hints: tuple[str, ...], drawn: list[int]
+) -> None:
+    asked: list[int] = []
+
+    def render(dpi: int) -> GreyImage:
+        asked.append(dpi)
+        return PAGE
+
+    assert read_page(Sideways(0, 0, 9.0, pack="eng"), render, hints, Sheet(595, 842, 1.0, scanned)) is not None
+    assert asked == drawn

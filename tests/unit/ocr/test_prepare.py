@@ -8,7 +8,8 @@ from pipeline.ocr.grain import is_grainy, smoothed, without_specks
 from pipeline.ocr.paper import evened, ink_share, paper_of
 from pipeline.ocr.prepare import Prepared, prepare
 from pipeline.ocr.quality import coverage_of
-from pipeline.ocr.skew import Turning, lines_run_down, skew_of, turning_of
+from pipeline.ocr.skew import lines_run_down, skew_of
+from pipeline.ocr.straightening import Turning, turning_of
 
 
 def page() -> GreyImage:
@@ -99,7 +100,7 @@ def test_a_page_without_words_is_not_covered() -> None:
     assert coverage_of((), np.full((500, 400), 255, np.uint8)) == 1.0
 
 
-@pytest.mark.parametrize(("grain", "much"), [(2.0, False), (12.0, True)])
+@pytest.mark.parametrize(("grain", "much"), [(2.0, False), (10.0, True)])
 def test_grain_is_told_and_smoothed(grain: float, much: bool) -> None:
     noise = np.random.default_rng(1).normal(0, grain, (1200, 850))
     image = np.clip(page() - 20 + noise, 0, 255).astype(np.uint8)

@@ -7,7 +7,7 @@ from pipeline.ocr.cells import DARK
 from pipeline.ocr.engine import Word
 from pipeline.ocr.pieces import pieces_of
 from pipeline.ocr.quality import apart
-from pipeline.ocr.stamps import Ring, without_rings
+from pipeline.ocr.stamps import Ring, without_known_rings, without_rings
 
 DPI = 150
 ROWS, COLUMNS = np.indices((600, 600))
@@ -41,6 +41,14 @@ def test_two_rings_are_both_found() -> None:
     stamped = np.where(circle(110, 4) | circle(75, 2), 110, page()).astype(np.uint8)
     radii = [ring.radius for ring in without_rings(stamped, DPI)[1]]
     assert sorted(radii) == [pytest.approx(75, abs=3), pytest.approx(110, abs=3)]
+
+
+def test_a_ring_known_from_a_coarser_picture_is_found_again() -> None:
+    stamped = np.where(circle(110, 4), 110, page()).astype(np.uint8)
+    image, rings = without_known_rings(stamped, DPI, [Ring(311, 299, 109)])
+    assert rings[0].radius == pytest.approx(110, abs=3)
+    assert ((image < DARK) & ~(page() < DARK)).sum() < 0.01 * circle(110, 4).sum()
+    assert Ring(30, 20, 10).enlarged(1.5) == Ring(45, 30, 15)
 
 
 def test_frames_and_discs_stay() -> None:
