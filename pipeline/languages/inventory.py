@@ -20,5 +20,11 @@ TOOL_CODES: dict[str, dict[str, str]] = _TABLE["codes"]
 OFFICIAL: frozenset[str] = frozenset(_TABLE["official"]["tags"])
 """Official languages of the United Nations."""
 
+RARE: frozenset[str] = frozenset(_TABLE["rare"]["tags"])
+"""Languages that United Nations documents hardly ever hold."""
+
+EXPECTED_LETTERS: dict[str, dict[str, str]] = _TABLE["expected"]
+"""By script and language the letter that its longer texts have, unless all marks are lost."""
+
 OUTSIDE = "oth"
 """Stands for the languages outside the set."""

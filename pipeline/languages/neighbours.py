@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from pipeline.languages.inventory import OFFICIAL, OUTSIDE
 from pipeline.languages.spans import UNKNOWN, Stretch
-from pipeline.languages.strays import is_enumeration, is_of_persons, is_title, is_weak_name
+from pipeline.languages.strays import (
+    PURE_NAMES_SHARE,
+    is_enumeration,
+    is_of_persons,
+    is_title,
+    is_weak_name,
+    names_share,
+)
 
 SURE = 0.95
 """A stretch at least this probable, and long enough, is a neighbour that others lean on."""
@@ -21,17 +28,17 @@ REACH = 4
 PRIOR_WEIGHT = 2.5
 """Natural-log units that unanimous neighbours add to their language: a prior, which 12 of evidence override."""
 
-NOVELTY_COST = 1.5
+NOVELTY_COST = 3.5
 """Natural-log units against a language that no long stretch of the document is in."""
 
-NAME_NOVELTY_COST = 5.0
+NAME_NOVELTY_COST = 7.0
 """The same for a stretch of capitalised words: a name looks like its own language anywhere. Organs and offices in
-another language have more than this for them (`Xarici İşlər Naziri` has 9)."""
+another language have more than this for them (`Xarici İşlər Naziri` has 11)."""
 
-PERSON_NOVELTY_COST = 8.0
+PERSON_NOVELTY_COST = 10.0
 """The same for one or two such words, or persons with their initials. On 49 documents and letterheads apart: lists of
-presidents have up to 8.4 for Uzbek, `İlham Əliyev` 8.8 for Azerbaijani; `Xarici İşlər Nazirliyi` has 16 and `Azərbaycan
-Respublikası` 12 for it."""
+presidents have up to 9.5 for Uzbek, `İlham Əliyev` 12 for Azerbaijani, which its neighbours outweigh; `Xarici İşlər
+Nazirliyi` has 19 and `Azərbaycan Respublikası` 16 for it."""
 
 OFFICIAL_PRIOR = 1.0
 """Natural-log units for an official language of the United Nations in a script that no other stretch is in: a greeting
@@ -145,7 +152,8 @@ def _lean(stretch: Stretch, text: str, index: int, sure: Mapping[str, _SureBlock
 def _novelty_cost(text: str, stretch: Stretch) -> float:
     if is_of_persons(text, stretch):
         return PERSON_NOVELTY_COST
-    return NAME_NOVELTY_COST if is_title(text, stretch) else NOVELTY_COST
+    is_of_names = is_title(text, stretch) or names_share(text, stretch) >= PURE_NAMES_SHARE
+    return NAME_NOVELTY_COST if is_of_names else NOVELTY_COST
 
 
 def _without_support(stretch: Stretch, text: str, is_alone: bool) -> Stretch:

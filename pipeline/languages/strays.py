@@ -119,7 +119,7 @@ def is_of_persons(text: str, stretch: Stretch) -> bool:
 
 def is_enumeration(text: str, stretch: Stretch) -> bool:
     """True for names between commas, as States that voted are listed: they show no language."""
-    if _names_share(text, stretch) < PURE_NAMES_SHARE or len(stretch.words) < ENUMERATED:
+    if names_share(text, stretch) < PURE_NAMES_SHARE or len(stretch.words) < ENUMERATED:
         return False
     inside = text[stretch.words[0].start : stretch.words[-1].end]
     return len(_COMMA.findall(inside)) * WORDS_A_NAME >= len(stretch.words)
@@ -168,14 +168,14 @@ def _is_stray(
         return False
     if stretch.letters < 3 * STRAY_LETTERS and stretch.confidence < SURE:
         return True
-    return stretch.confidence < NAMES_SURE and _names_share(text, stretch) >= PURE_NAMES_SHARE
+    return stretch.confidence < NAMES_SURE and names_share(text, stretch) >= PURE_NAMES_SHARE
 
 
 def _is_list_of_names(text: str, stretch: Stretch, around: int) -> bool:
-    return stretch.letters < around and _names_share(text, stretch) >= NAMES_SHARE
+    return stretch.letters < around and names_share(text, stretch) >= NAMES_SHARE
 
 
-def _names_share(text: str, stretch: Stretch) -> float:
+def names_share(text: str, stretch: Stretch) -> float:
     """Share of capitalised words; 0 in scripts without capitals."""
     if stretch.script not in _CASED:
         return 0.0

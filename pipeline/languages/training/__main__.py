@@ -1,6 +1,6 @@
 """`python -m pipeline.languages.training TEXTS`: writes the profiles, the tables and `evidence.toml` anew.
 
-TEXTS is the folder that `gather` filled. Takes about five minutes of one core; the same texts give the same files where
+TEXTS is the folder that `gather` filled. Takes about ten minutes of one core; the same texts give the same files where
 numpy adds in the same order, therefore in one thread (`OMP_NUM_THREADS=1`, which `make profiles` sets).
 """
 

@@ -60,4 +60,4 @@ def _common_words(read: ScriptTexts, tag: str) -> list[str]:
 
 
 def _samples(read: ScriptTexts) -> list[Sample]:
-    return [(words, profile_name(tag, read.script)) for words, tag in cut_samples(read)]
+    return [sample._replace(tag=profile_name(sample.tag, read.script)) for sample in cut_samples(read)]

@@ -55,8 +55,8 @@ def fit_on(samples: list[Sample], table: ProfileTable, first: Fitted) -> Fitted:
 
 def _sample_counts(samples: list[Sample]) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for words, _ in samples:
-        counts.update({part for word in words for part in parts_of(word)})
+    for sample in samples:
+        counts.update({part for word in sample.words for part in parts_of(word)})
     return counts
 
 
@@ -65,8 +65,10 @@ def _descend(
 ) -> Fitted:
     rows = _matrix(samples, parts)
     columns = {tag: i for i, tag in enumerate(table.languages)}
-    truth = np.array([columns[tag] for _, tag in samples])
-    weight = (len(samples) / len(columns) / np.bincount(truth, minlength=len(columns)))[truth] ** 0.5
+    truth = np.array([columns[sample.tag] for sample in samples])
+    counted = np.array([sample.weight for sample in samples])
+    by_language = np.bincount(truth, weights=counted, minlength=len(columns))
+    weight = counted * (counted.sum() / len(columns) / by_language)[truth] ** 0.5
     guess = rows @ (PROFILE_WEIGHT * _profile_rows(parts, table))
     size = (len(parts) + 1, len(columns))
     turned, lines = rows.T.tocsr(), np.arange(len(samples))
@@ -102,8 +104,8 @@ def _matrix(samples: list[Sample], parts: list[str]) -> csr_matrix:
     known: dict[str, list[int]] = {}
     indices: list[int] = []
     ends = [0]
-    for words, _ in samples:
-        for word in words:
+    for sample in samples:
+        for word in sample.words:
             if word not in known:
                 known[word] = [column[part] for part in parts_of(word) if part in column]
             indices += known[word]

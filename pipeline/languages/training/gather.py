@@ -6,6 +6,7 @@ import json
 import random
 import re
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import wordfreq
@@ -42,9 +43,12 @@ _NAMED = {
 _MESSAGES = {
     "ar": "ar", "azb": "azb", "fa": "fa", "ur": "ur", "ckb": "oth-ckb", "glk": "oth-glk", "lrc": "oth-lrc",
     "mzn": "oth-mzn", "pnb": "oth-pnb", "ps": "oth-ps", "sd": "oth-sd", "skr-arab": "oth-skr-arab",
-    "ug-arab": "oth-ug-arab",
+    "ug-arab": "oth-ug-arab", "az": "az-Latn", "crh-latn": "crh", "tk": "tk", "tr": "tr", "uz": "uz",
 }  # fmt: skip
-"""MediaWiki's codes → our names, `oth-` for languages outside the set."""
+"""MediaWiki's codes → our names, `oth-` for languages outside the set: Arabic letters, and the Turkic languages."""
+
+_LISTED = ("crh", "tk")
+"""Languages whose words are listed from their messages: no other list of them was found."""
 
 _INSIDE_MESSAGES = 1_500
 _OUTSIDE_MESSAGES = 250
@@ -153,10 +157,10 @@ def names(out: Path) -> None:
         (out / f"{tag}.txt").write_text("\n".join(sorted(found)), "utf-8")
 
 
-def messages(package: Path, out: Path) -> None:
-    """Writes `messages/<tag>.txt`, a sentence a line, from the folders `i18n` of MediaWiki.
+def messages(package: Path, out: Path, words: Path) -> None:
+    """Writes `messages/<tag>.txt`, a sentence a line, from the folders `i18n` of MediaWiki, and lists of their words.
 
-    Only of languages in Arabic letters: in Latin letters their tables told other texts no better.
+    Only of languages in Arabic letters and of Turkic ones: English, French and Spanish were told no better with them.
     """
     found: dict[str, dict[str, str]] = {}
     for path in sorted(package.glob("**/i18n/**/*.json")):
@@ -166,13 +170,21 @@ def messages(package: Path, out: Path) -> None:
             found.setdefault(path.stem, {}).update(
                 (name + key, text) for key, text in texts.items() if isinstance(text, str)
             )
+    english = _words_in(found["en"].values())
     for code, tag in _MESSAGES.items():
         translated = [text for key, text in sorted(found[code].items()) if text != found["en"].get(key)]
         lines = list(dict.fromkeys(line for text in translated for line in _sentences_of(text)))
+        if tag in _LISTED:
+            (words / f"{tag}.txt").write_text("\n".join(sorted(_words_in(lines) - english)), "utf-8")
         most = _OUTSIDE_MESSAGES if tag.startswith("oth-") else _INSIDE_MESSAGES
         if len(lines) > most:
             lines = [lines[i * len(lines) // most] for i in range(most)]
         (out / f"{tag}.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _words_in(texts: Iterable[str]) -> set[str]:
+    """Latin words of two letters and more."""
+    return {word.form for text in texts for word in words_of(text) if word.script == "Latn" and len(word.form) > 1}
 
 
 def _sentences_of(message: str) -> list[str]:
@@ -214,7 +226,7 @@ if __name__ == "__main__":
         (arguments.out / name).mkdir(parents=True, exist_ok=True)
     sentences(arguments.sentences, arguments.out / "sentences")
     declarations(arguments.udhr, arguments.out / "outside")
-    messages(arguments.mediawiki, arguments.out / "messages")
+    messages(arguments.mediawiki, arguments.out / "messages", arguments.out / "words")
     word_lists(arguments.traineddata, arguments.out / "words")
     frequent_words(arguments.out / "words")
     names(arguments.out / "names")
