@@ -34,11 +34,13 @@ class Box(NamedTuple):
         """The smallest box around both."""
         x0, top, x1, bottom = self
         left, high, right, low = other
-        return Box(
-            x0 if x0 < left else left,
-            top if top < high else high,
-            x1 if x1 > right else right,
-            bottom if bottom > low else low,
+        return new_box(
+            (
+                x0 if x0 < left else left,
+                top if top < high else high,
+                x1 if x1 > right else right,
+                bottom if bottom > low else low,
+            )
         )
 
     def intersection(self, other: "Box") -> "Box":
@@ -52,7 +54,7 @@ class Box(NamedTuple):
 
     def rounded(self) -> "Box":
         """The box to a hundredth of a point, as records hold it."""
-        return Box(round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2))
+        return new_box((round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2)))
 
     def turned_back(self, turn: int, width: float, height: float) -> "Box":
         """The box after the page (`width` by `height` as read) is turned back by `turn` clockwise degrees.

@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from pipeline.ocr.engine import GreyImage
 
@@ -37,3 +38,14 @@ def grown(mask: Mask) -> Mask:
     out[1:] |= wide[:-1]
     out[:-1] |= wide[1:]
     return out
+
+
+def percentiles(image: GreyImage, *percents: float) -> tuple[float, ...]:
+    """What numpy gives, by counting the 256 greys instead of putting millions of pixels in order."""
+    counts = np.cumsum(Image.fromarray(image).histogram())
+    found = []
+    for percent in percents:
+        place = percent / 100 * (image.size - 1)
+        low, high = np.searchsorted(counts, (int(place), min(int(place) + 1, image.size - 1)), side="right")
+        found.append(float(low) + float(high - low) * (place - int(place)))
+    return tuple(found)

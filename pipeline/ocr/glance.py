@@ -27,7 +27,7 @@ from pipeline.ocr.routing import (
     first_packs,
     holds_azerbaijani,
 )
-from pipeline.ocr.skew import dark_rows, lines_run_down, skew_of, threshold
+from pipeline.ocr.skew import dark_rows, ink_at_a_glance, lines_run_down, skew_in, skew_of, threshold
 from pipeline.ocr.straightening import Turning, straightened
 
 BLANK_INK = 0.0004
@@ -93,9 +93,10 @@ def look_at(engine: Engine, image: GreyImage, dpi: int, hints: Sequence[str]) ->
     if ink_share(clear) < BLANK_INK:
         return None
     clear = darkened(clear)
-    axes = ((90, 270), (0, 180)) if lines_run_down(clear) else ((0, 180),)
+    ink = ink_at_a_glance(clear)
+    axes = ((90, 270), (0, 180)) if lines_run_down(ink) else ((0, 180),)
     for axis in axes:
-        skew = skew_of(turned(clear, axis[0]))
+        skew = skew_of(turned(clear, axis[0])) if axis[0] else skew_in(ink)
         for turn in axis:
             band = _fullest_lines(straightened(turned(clear, turn), skew, Turning.quick, coarse), coarse)
             packs = _packs_that_read(engine, band, coarse, hints)

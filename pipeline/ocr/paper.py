@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from pipeline.ocr.cells import grown
+from pipeline.ocr.cells import grown, percentiles
 from pipeline.ocr.engine import GreyImage
 
 UNEVEN = 12.0
@@ -112,7 +112,7 @@ def evened(image: GreyImage, paper: Paper) -> GreyImage:
 
 def darkened(image: GreyImage) -> GreyImage:
     """Pale print made as dark as print is; other pages as they are."""
-    ink, paper = np.percentile(image[::4, ::4], (1, 50))
+    ink, paper = percentiles(np.ascontiguousarray(image[::4, ::4]), 1, 50)
     if ink < PALE or paper - ink < LEAST_CONTRAST:
         return image
     table = np.clip((np.arange(256) - ink) * (255.0 / (255.0 - ink)), 0, 255).astype(np.uint8)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.ocr.cells import Mask, dark_shares, grown
+from pipeline.ocr.cells import Mask, dark_shares, grown, percentiles
 from pipeline.ocr.engine import GreyImage
 
 LEAST_SKEW = 0.15
@@ -21,7 +21,11 @@ _SOLID_CELL, _SOLID = 8, 0.75
 
 def skew_of(image: GreyImage) -> float:
     """Degrees (counter-clockwise) by which the page must be turned so that its lines lie straight; 0 if unclear."""
-    dark = _ink_at_a_glance(image)
+    return skew_in(ink_at_a_glance(image))
+
+
+def skew_in(dark: Mask) -> float:
+    """The same, of a page's ink at a glance."""
     below, right = (n.astype(np.float32) for n in np.nonzero(dark))
     below, right = below - dark.shape[0] / 2, right - dark.shape[1] / 2
 
@@ -35,14 +39,14 @@ def skew_of(image: GreyImage) -> float:
     return float(round(best, 2))
 
 
-def lines_run_down(image: GreyImage) -> bool:
-    """Does the page lie on its side?"""
-    dark = _ink_at_a_glance(image)
+def lines_run_down(dark: Mask) -> bool:
+    """Does the page lie on its side, by its ink at a glance?"""
     across, down = (np.square(np.diff(dark.sum(axis=n), prepend=0)).sum() * dark.shape[1 - n] for n in (1, 0))
     return bool(down > _RUN_DOWN * across)
 
 
-def _ink_at_a_glance(image: GreyImage) -> Mask:
+def ink_at_a_glance(image: GreyImage) -> Mask:
+    """Where a small picture of the page is printed."""
     height, width = image.shape
     scale = min(1.0, _SKEW_WIDTH / max(1, width))
     size = (max(1, int(width * scale)), max(1, int(height * scale)))
@@ -59,8 +63,8 @@ def without_solids(dark: Mask) -> Mask:
 
 def threshold(image: GreyImage) -> float:
     """Grey value between print and paper of this very picture."""
-    low, high = np.percentile(image, (1, 90))
-    return float((low + high) / 2)
+    low, high = percentiles(np.ascontiguousarray(image), 1, 90)
+    return (low + high) / 2
 
 
 def _sharpness(below: NDArray[np.float32], right: NDArray[np.float32], angle: float, height: int) -> float:

@@ -22,6 +22,9 @@ from schemas.page import Font, PageText, Run
 CELL_GAP_EM = 0.2
 """A gap this wide may part two cells of a table; the place of each is kept (columns of figures stand 0.3 em apart)."""
 
+Letters = tuple[str, Placed, bool]
+"""Letters in reading order, the run they are of, and True where a space stands before them."""
+
 
 def lines_of(page: PageText) -> tuple[Line, ...]:
     """Lines from top to bottom, those on one baseline from left to right; turned text comes last."""
@@ -56,16 +59,21 @@ def _lines(page: PageText, placed: list[Placed], turn: int) -> list[Line]:
     from_right = glyphs and reads_from_right(visible)
     gutters = gutters_of(rows, page.rules if turn == 0 else (), from_right=from_right)
     segments = [segment for row in rows for segment in segments_of(row, gutters)]
+    if not glyphs:
+        return [_line(page.number, segment, _as_drawn(segment), Direction.ltr) for segment in segments]
     spaces = _Spaces(p for p in placed if p.run.text == " ")
     read: list[tuple[list[Placed], list[Unit], Direction]] = []
     for segment in segments:
-        if glyphs and (any(len(p.run.text) == 1 for p in segment) or has_right_to_left(segment)):
+        if any(len(p.run.text) == 1 for p in segment) or has_right_to_left(segment):
             units, direction = ordered(segment, spaces.beside(segment[0]), homes, page_rtl=from_right)
         else:
-            units, direction = _as_drawn(segment), Direction.ltr
+            units, direction = [Unit(*piece) for piece in _as_drawn(segment)], Direction.ltr
         read.append((segment, units, direction))
-    families = turned_families(units for _, units, _ in read) if glyphs else frozenset()
-    return [_line(page.number, segment, units, direction, families) for segment, units, direction in read]
+    families = turned_families(units for _, units, _ in read)
+    return [
+        _line(page.number, segment, _in_order(units, direction, families), direction)
+        for segment, units, direction in read
+    ]
 
 
 class _Spaces:
@@ -82,22 +90,23 @@ class _Spaces:
         return sorted(x for at in (row - 1, row, row + 1) for x in self._rows.get(at, ()))
 
 
-def _as_drawn(segment: Sequence[Placed]) -> list[Unit]:
+def _as_drawn(segment: Sequence[Placed]) -> list[Letters]:
     """Runs that stand from left to right."""
-    units = [Unit(segment[0].run.text, segment[0], False)]
-    units.extend(Unit(item.run.text, item, _space_between(before, item)) for before, item in pairwise(segment))
-    return units
+    pieces = [(segment[0].run.text, segment[0], False)]
+    pieces += [(item.run.text, item, _space_between(before, item)) for before, item in pairwise(segment)]
+    return pieces
 
 
-def _line(
-    page: int, segment: list[Placed], units: Sequence[Unit], direction: Direction, families: frozenset[str]
-) -> Line:
-    """One line of units in reading order."""
-    size, baseline = _most_letters(segment)
+def _in_order(units: Sequence[Unit], direction: Direction, families: frozenset[str]) -> list[Letters]:
+    """The letters of units, with brackets that point as they are read."""
     if direction is Direction.rtl or families:
-        pieces = [(letters_of(unit, families), unit.item, unit.space) for unit in units]
-    else:
-        pieces = [(unit.text, unit.item, unit.space) for unit in units]
+        return [(letters_of(unit, families), unit.item, unit.space) for unit in units]
+    return [(unit.text, unit.item, unit.space) for unit in units]
+
+
+def _line(page: int, segment: list[Placed], pieces: Sequence[Letters], direction: Direction) -> Line:
+    """One line of pieces in reading order."""
+    size, baseline = _most_letters(segment)
     text, styles = _styled(pieces, size, baseline)
     return Line(
         page=page,
@@ -143,7 +152,7 @@ def _weightiest(weights: dict[float, int], digits: int) -> float:
     return max(rounded, key=lambda key: (rounded[key], key))
 
 
-def _gaps(pieces: Sequence[tuple[str, Placed, bool]], size: float) -> tuple[tuple[int, float, float], ...]:
+def _gaps(pieces: Sequence[Letters], size: float) -> tuple[tuple[int, float, float], ...]:
     """Wide white spaces between neighbouring pieces, with the offset of the piece behind each."""
     found: list[tuple[int, float, float]] = []
     length = 0
@@ -168,14 +177,14 @@ def _space_between(before: Placed, item: Placed) -> bool:
     return item.x0 - before.x1 >= SPACE_EM * em
 
 
-def _styled(units: Sequence[tuple[str, Placed, bool]], size: float, baseline: float) -> tuple[str, tuple[Style, ...]]:
+def _styled(pieces: Sequence[Letters], size: float, baseline: float) -> tuple[str, tuple[Style, ...]]:
     """Text with spaces, and styles that cover it without gaps (a space goes with what stands before it)."""
     parts: list[str] = []
     styles: list[Style] = []
     length = begin = 0
     held: tuple[bool, bool, bool, float] | None = None
     drawn: tuple[Font, float, float] | None = None
-    for text, item, space in units:
+    for text, item, space in pieces:
         if space and parts and not parts[-1].endswith(" "):
             parts.append(" ")
             length += 1

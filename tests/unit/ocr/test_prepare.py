@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline.ocr.cells import DARK, dark_shares
+from pipeline.ocr.cells import DARK, dark_shares, percentiles
 from pipeline.ocr.engine import GreyImage
 from pipeline.ocr.grain import is_grainy, smoothed, without_specks
 from pipeline.ocr.paper import evened, ink_share, paper_of
 from pipeline.ocr.prepare import Prepared, prepare
 from pipeline.ocr.quality import coverage_of
-from pipeline.ocr.skew import lines_run_down, skew_of
+from pipeline.ocr.skew import ink_at_a_glance, lines_run_down, skew_of
 from pipeline.ocr.straightening import Turning, turning_of
 
 
@@ -77,8 +77,8 @@ def test_a_page_on_its_side_shows() -> None:
     for row, top in enumerate(range(150, 1000, 40)):
         for x in range(100 + row * 5 % 11, 740, 11):  # strokes of one line do not stand below those of the next
             image[top : top + 14, x : x + 4] = 10
-    assert not lines_run_down(image)
-    assert lines_run_down(np.ascontiguousarray(np.rot90(image)))
+    assert not lines_run_down(ink_at_a_glance(image))
+    assert lines_run_down(ink_at_a_glance(np.ascontiguousarray(np.rot90(image))))
 
 
 def test_shade_is_taken_off_in_any_resolution() -> None:
@@ -110,3 +110,9 @@ def test_grain_is_told_and_smoothed(grain: float, much: bool) -> None:
 
 def test_grainy_and_fine_pictures_are_turned_softly() -> None:
     assert [turning_of(grainy) for grainy in (False, True)] == [Turning.sharp, Turning.soft]
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 2), (40, 31)])
+def test_percentiles_are_numpys(shape: tuple[int, int]) -> None:
+    image = np.random.default_rng(2).integers(0, 256, shape).astype(np.uint8)
+    assert percentiles(image, 1, 50, 90, 100) == pytest.approx(tuple(np.percentile(image, (1, 50, 90, 100))))
