@@ -33,7 +33,7 @@ def without_frames(image: GreyImage, dpi: int) -> tuple[GreyImage, tuple[tuple[B
     if not _may_hold_uprights(image, dpi):
         return image, ()
     dark = image < _INK
-    across, down = _lines(dark, dpi), _lines(dark.T, dpi)
+    across, down = _lines(dark, dpi), _lines(np.ascontiguousarray(dark.T), dpi)
     level, upright = _boxes(across, dpi), [_turned(box) for box in _boxes(down, dpi)]
     if len(level) < _BOTH_WAYS or len(upright) < _BOTH_WAYS:
         return image, ()
@@ -53,7 +53,7 @@ def _may_hold_uprights(image: GreyImage, dpi: int) -> bool:
 
 def _lines(dark: Mask, dpi: int) -> Mask:
     """Where ink runs level for long enough and is thin."""
-    sampled = dark[:, ::_STEP]
+    sampled = np.ascontiguousarray(dark[:, ::_STEP])
     length = max(4, round(_LEAST_IN * dpi / _STEP))
     if sampled.shape[1] < length:
         return np.zeros_like(dark)
@@ -65,14 +65,19 @@ def _lines(dark: Mask, dpi: int) -> Mask:
 
 
 def _opened(mask: Mask, length: int) -> Mask:
-    """Only the runs along rows that are at least so long."""
-    total = np.zeros((mask.shape[0], mask.shape[1] + 1), np.int32)
-    np.cumsum(mask, axis=1, out=total[:, 1:])
-    full = (total[:, length:] - total[:, :-length]) == length
-    starts = np.zeros((mask.shape[0], mask.shape[1] + 1), np.int32)
-    starts[:, : full.shape[1]] += full
-    starts[:, length : length + full.shape[1]] -= full
-    opened: Mask = np.cumsum(starts, axis=1)[:, :-1] > 0
+    """Only the runs along rows that are at least so long; spans double at each step, so there are few."""
+    full, span = mask, 1
+    while span < length:
+        step = min(span, length - span)
+        full = full[:, :-step] & full[:, step:]
+        span += step
+    opened = np.zeros_like(mask)
+    opened[:, : full.shape[1]] = full
+    span = 1
+    while span < length:
+        step = min(span, length - span)
+        opened[:, step:] |= opened[:, :-step]
+        span += step
     return opened
 
 
