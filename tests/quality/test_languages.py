@@ -18,7 +18,7 @@ FLOORS = {
     # set: (macro-F1 of the core languages, of all)
     "sent": (0.998, 0.995),
     "para": (0.998, 0.998),
-    "short": (0.977, 0.975),
+    "short": (0.980, 0.979),
     "un_heading": (0.985, 0.985),
     "caps_short": (0.972, 0.972),
     "caps_sent": (0.998, 0.998),
@@ -78,7 +78,7 @@ def test_azerbaijani_on_short_pieces() -> None:
     pairs = [(found.tag, want) for found, want in tagged("short")]
     right = pairs.count(("az-Latn", "az-Latn"))
     assert right / [want for _, want in pairs].count("az-Latn") >= 0.97
-    assert right / [found for found, _ in pairs].count("az-Latn") >= 0.96
+    assert right / [found for found, _ in pairs].count("az-Latn") >= 0.965
 
 
 def test_outsiders_are_not_forced_into_the_set() -> None:
