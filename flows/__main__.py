@@ -50,6 +50,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("serve", help="server, worker and deployments on this machine, until Ctrl-C")
     parser.add_argument("--port", type=int, default=4200, metavar="N", help="of the UI; another one if it is taken")
+    _add_runs(parser)
     _add_site_options(parser)
 
 
@@ -75,6 +76,19 @@ def _add_worker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser = commands.add_parser("worker", help="a further worker, on this or another machine")
     parser.add_argument("--server", required=True, metavar="URL", help="such as http://server:4200/api")
     parser.add_argument("--home", default=".prefect", metavar="DIR", help="where this worker keeps its own files")
+    _add_runs(parser)
+
+
+def _add_runs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--runs", type=_count, metavar="N", help="runs at once on this machine; others wait, or go to another worker"
+    )
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of runs; give 1 or more, or leave it out")
+    return int(text)
 
 
 if __name__ == "__main__":

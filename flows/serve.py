@@ -45,7 +45,7 @@ def _serve(arguments: argparse.Namespace, out: Path, home: Path) -> None:
         server.wait()
         prepare(home, server.api_url)
         deploy_site(arguments)
-        with WorkerProcess(home) as worker:
+        with WorkerProcess(home, arguments.runs) as worker:
             _say(_greeting(arguments, server, worker, out))
             _keep_up(server, worker)
 

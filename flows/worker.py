@@ -29,8 +29,9 @@ class WorkerProcess:
 
     name = "Prefect worker"
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, runs: int | None = None) -> None:
         self.log = home / "worker.log"
+        self._runs = runs
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -40,7 +41,7 @@ class WorkerProcess:
     def start(self) -> None:
         """Starts the child."""
         with self.log.open("ab") as log:
-            self._child = bound.start(worker_command(), log, **CONSOLE)
+            self._child = bound.start(worker_command(self._runs), log, **CONSOLE)
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
@@ -55,13 +56,14 @@ class WorkerProcess:
         return self._child is None or self._child.poll() is not None
 
 
-def worker_command() -> list[str]:
-    """Starts a process worker of the pool."""
-    return [sys.executable, "-m", "prefect", "worker", "start", "--pool", WORK_POOL, "--type", "process"]
+def worker_command(runs: int | None) -> list[str]:
+    """Starts a process worker of the pool, which carries out so many runs at once (None: any number)."""
+    limit = [] if runs is None else ["--limit", str(runs)]
+    return [sys.executable, "-m", "prefect", "worker", "start", "--pool", WORK_POOL, "--type", "process", *limit]
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Becomes a worker of a server elsewhere; ends with it or when it is told to."""
     prepare(Path(arguments.home).absolute(), arguments.server)
     os.environ.update(CONSOLE)
-    os.execvp(sys.executable, worker_command())  # noqa: S606 - no shell is wanted
+    os.execvp(sys.executable, worker_command(arguments.runs))  # noqa: S606 - no shell is wanted

@@ -19,14 +19,14 @@ BOTH = re.compile(r"on \S+ in process (\d+)")
 
 
 def test_two_workers_share_one_output_folder(tmp_path: Path) -> None:
-    """Two runs at the same time, each on a worker of its own; nothing is lost or done twice."""
+    """Two runs at the same time, each on a worker of its own that takes one; nothing is lost or done twice."""
     drawn = letters.write(80, tmp_path / "letters", drawn=4)
     first, second = tmp_path / "first", tmp_path / "second"
     for folder, half in ((first, drawn[:40]), (second, drawn[40:])):
         folder.mkdir()
         for path in half:
             path.rename(folder / path.name)
-    with served(tmp_path, second) as site, another_worker(site, tmp_path):
+    with served(tmp_path, second, "--runs", "1") as site, another_worker(site, tmp_path):
         runs = [
             site.start("ingest-batch", sources=[str(first)], out=str(site.out), jobs=1),
             site.start("ingest-watch", inbox=str(second), out=str(site.out), jobs=1),
@@ -65,7 +65,7 @@ class another_worker:  # noqa: N801 - reads as a clause in the with statement
         self._folder = folder
 
     def __enter__(self) -> None:
-        command = [sys.executable, "-m", "flows", "worker", "--server", self._site.api_url]
+        command = [sys.executable, "-m", "flows", "worker", "--server", self._site.api_url, "--runs", "1"]
         with (self._folder / "second-worker.log").open("wb") as log:
             self._child = subprocess.Popen(
                 [*command, "--home", str(self._folder / "home")], stdout=log, stderr=log, cwd=ROOT
