@@ -137,21 +137,26 @@ def _oriented(engine: Engine, image: GreyImage, dpi: int, hints: Sequence[str]) 
 
     Typewritten English was called Cyrillic with a confidence of up to 2.9, and head down even where it was sure. A few
     clear words of a page on its side (the engine reads lines that run down, too) are less than all of it, read badly.
+    Most pages of which a few lines told nothing are upright and grainy: more is read before the engine is asked.
     """
+    likely = first_packs(None, hints)
+    words = _words_of_band(engine, image, dpi, likely)
+    if _reads(words):
+        return Orientation(0, TURN_SURE, script_of(likely[0]), SCRIPT_SURE)
     verdict = engine.orient(_fullest_band(image, int(OSD_SHARE * image.shape[0])), dpi)
     if verdict is None:
         return None
     tried = dict.fromkeys((first_packs(verdict, hints), LATIN, RUSSIAN, ARABIC))
-    worth: dict[tuple[int, tuple[str, ...]], float] = {}
-    surest = 0.0
+    worth = {(0, likely): confidence_of(words) * _letters(words)}
+    surest = confidence_of(words)
     for turn in sorted((0, 90, 180, 270), key=lambda t: (t != verdict.turn, t)):
         upright = turned(image, turn)
-        band = _fullest_band(upright, int(BAND_SHARE * upright.shape[0]))
         for packs in tried:
-            words = engine.read(band, asking(packs), dpi, AUTO_BLOCKS)
+            if (turn, packs) in worth:
+                continue
+            words = _words_of_band(engine, upright, dpi, packs)
             read = confidence_of(words) * _letters(words)
-            reads = confidence_of(words) >= TURN_READS and _letters(words) >= TURN_LETTERS
-            if reads and read >= max(worth.values(), default=0.0):
+            if _reads(words) and read >= max(worth.values()):
                 return _as_read(verdict, turn, packs)
             worth[turn, packs] = read
             surest = max(surest, confidence_of(words))
@@ -160,6 +165,15 @@ def _oriented(engine: Engine, image: GreyImage, dpi: int, hints: Sequence[str]) 
     if surest < READS_AT_ALL:
         return _as_read(verdict, 0, first_packs(None, hints))
     return _as_read(verdict, *max(worth, key=lambda key: worth[key]))
+
+
+def _words_of_band(engine: Engine, image: GreyImage, dpi: int, packs: tuple[str, ...]) -> Sequence[Word]:
+    band = _fullest_band(image, int(BAND_SHARE * image.shape[0]))
+    return engine.read(band, asking(packs), dpi, AUTO_BLOCKS)
+
+
+def _reads(words: Sequence[Word]) -> bool:
+    return confidence_of(words) >= TURN_READS and _letters(words) >= TURN_LETTERS
 
 
 def _as_read(verdict: Orientation, turn: int, packs: tuple[str, ...]) -> Orientation:

@@ -3,9 +3,9 @@
 Seconds are CPU seconds of the same pages in the same run. The plain pass draws the page and reads it with the packs, in
 the resolution and with the segmentation of our own first pass over the whole page, in the same engine, kept open from
 page to page as a worker keeps it; what it reads is taken from a pass with the packs that ours ended with. `ladder` is
-what all drawing and reading behind that first pass costs and gains; what preparing and judging those further passes
-takes counts as ours. Of damaged pages a plain pass finds little, and that in no time: the ratio is also given over the
-pages of which it reads nine tenths.
+what all drawing, preparing and reading behind that first pass costs and gains; judging it counts as ours. Of damaged
+pages a plain pass finds little, and that in no time: the ratio is also given over the pages of which it reads nine
+tenths.
 """
 
 import os
@@ -54,22 +54,24 @@ class _Watched:
     first: Sequence[Word] | None = None
     packs: tuple[str, ...] = ("eng",)
     dpi: int = 300
+    drawing_since: float | None = None
+    """When drawing for a further pass began; preparing follows it, and reading ends it."""
 
     def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
         begun = time.process_time()
         words = self.engine.read(image, packs, dpi, segmentation)
         if self.first is not None:
-            self.ladder_s += time.process_time() - begun
+            self.ladder_s += time.process_time() - (self.drawing_since or begun)
+            self.drawing_since = None
         elif image.shape[0] >= _WHOLE_IN * dpi:
             self.first, self.packs, self.dpi = words, packs, dpi
         return words
 
     def drawn(self, render: Callable[[int], GreyImage], dpi: int) -> GreyImage:
-        """The page drawn; the time counts as the ladder's once the page was read."""
-        begun = time.process_time()
-        image = render(dpi)
-        self.ladder_s += time.process_time() - begun if self.first is not None else 0.0
-        return image
+        """The page drawn; from here to the end of reading the time counts as the ladder's once the page was read."""
+        if self.first is not None:
+            self.drawing_since = time.process_time()
+        return render(dpi)
 
     def orient(self, image: GreyImage, dpi: int) -> Orientation | None:
         return self.engine.orient(image, dpi)
