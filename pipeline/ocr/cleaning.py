@@ -35,17 +35,21 @@ def clean(word: Word) -> Word:
         text = (f"({mirrored[2]})" if mirrored[2] else f"[{mirrored[3]}]") + mirrored[4] + mirrored[1]
     text = _COMMA.sub(lambda found: found[1] + _OWN_MARK[found[2]], text)
     text = _HAMZA_COMMA.sub("\u0629\u060c", text)
-    return replace(word, text=text)
+    return _saying(word, text)
 
 
 def clean_page(words: Sequence[Word], packs: Sequence[str]) -> tuple[Word, ...]:
     """All words of a page cleaned; what only the whole page can tell is mended too."""
     cleaned = [word for word in map(clean, words) if word.text]
     if not any("\u00ab" in word.text for word in cleaned):
-        cleaned = [replace(word, text=_CLOSING.sub("\\1\u060c", word.text)) for word in cleaned]
+        cleaned = [_saying(word, _CLOSING.sub("\\1\u060c", word.text)) for word in cleaned]
     if not any(pack in _CYRILLIC_PACKS for pack in packs):
-        cleaned = [replace(word, text=_latin(word.text)) for word in cleaned]
+        cleaned = [_saying(word, _latin(word.text)) for word in cleaned]
     return tuple(cleaned)
+
+
+def _saying(word: Word, text: str) -> Word:
+    return word if text == word.text else replace(word, text=text)
 
 
 def _latin(text: str) -> str:

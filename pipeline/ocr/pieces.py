@@ -67,24 +67,32 @@ def _runs(ink: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 def _joined(starts: NDArray[np.intp], ends: NDArray[np.intp], reach: int) -> NDArray[np.intp]:
     """For each run the number of the first run of its piece."""
-    parent = list(range(len(starts)))
+    ones, others = _touching(starts[:, 0], starts[:, 1], ends, reach)
+    first = np.arange(len(starts), dtype=np.intp)
+    while ones.size:
+        of_ones, of_others = first[ones], first[others]
+        apart = of_ones != of_others
+        if not apart.any():
+            break
+        ones, others = ones[apart], others[apart]
+        lower = np.minimum(of_ones, of_others)[apart]
+        np.minimum.at(first, of_ones[apart], lower)
+        np.minimum.at(first, of_others[apart], lower)
+        while not np.array_equal(further := first[first], first):
+            first = further
+    return first
 
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
 
-    rows, left, right = starts[:, 0].tolist(), starts[:, 1].tolist(), ends.tolist()
-    above = 0
-    for n in range(len(rows)):
-        if n and rows[n - 1] == rows[n] and left[n] - right[n - 1] < reach:
-            parent[root(n)] = root(n - 1)
-        while above < n and (rows[above] < rows[n] - 1 or (rows[above] == rows[n] - 1 and right[above] < left[n])):
-            above += 1
-        other = above
-        while other < n and rows[other] == rows[n] - 1 and left[other] <= right[n]:
-            a, b = root(n), root(other)
-            parent[max(a, b)] = min(a, b)
-            other += 1
-    return np.array([root(n) for n in range(len(rows))], dtype=np.intp)
+def _touching(
+    rows: NDArray[np.intp], left: NDArray[np.intp], right: NDArray[np.intp], reach: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Numbers of runs that touch one another, pair by pair."""
+    numbers = np.arange(len(rows), dtype=np.intp)
+    beside = np.flatnonzero((rows[1:] == rows[:-1]) & (left[1:] - right[:-1] < reach))
+    width = int(right.max(initial=0)) + 1
+    lefts, rights = rows * width + left, rows * width + right  # both ascend: runs are in the order of their rows
+    begin = np.searchsorted(rights, lefts - width)
+    count = np.maximum(np.searchsorted(lefts, rights - width, side="right") - begin, 0)
+    below = np.repeat(numbers, count)
+    above = np.arange(below.size) - np.repeat(np.cumsum(count) - count, count) + np.repeat(begin, count)
+    return np.concatenate([beside + 1, below]), np.concatenate([beside, above])
