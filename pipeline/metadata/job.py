@@ -20,7 +20,7 @@ _PAGE_NUMBER = re.compile(r"(?<=\([ACEFRS]\))\s+\d{1,2}$")
 """A page number, or a bar of the bar code read as a figure, on the line of the job number."""
 _DAMAGED = re.compile(
     r"(?P<number>\d{2}[-\u2010-\u2013][\d^|!A-Za-z]{5})(?!\w)"
-    r"(?P<rest>\s+(?:\d{3,5}[^\W\d_]?\s?)?\(.\)\W?\s?[^\d\s]{0,6}|[\s.…/]*)"
+    r"(?P<rest>\s+(?:\d{3,5}[^\W\d_]?\s?)?\(.{1,2}\)\W?\s?[^\d\s]{0,6}|[\s.…/]*)"
 )
 """A job number on a scan, with a sign that recognition took for another and scraps of the stroke behind it."""
 _MOST_MENDED = 2  # of five digits; with three, too little of the print is left to go by
@@ -60,7 +60,7 @@ def read_job_line(text: str) -> JobLine | None:
 
 
 def _damaged(text: str) -> JobLine | None:
-    """The job number of a line that recognition damaged: `80-089^1`, `84-17984 1304q (8) [ase`."""
+    """The job number of a line that recognition damaged: `80-089^1`, `84-17984 1304q (EB) [ase`."""
     match = _DAMAGED.fullmatch(text.strip())
     if match is None:
         return None
@@ -68,7 +68,7 @@ def _damaged(text: str) -> JobLine | None:
     digits = mended_digits(serial)
     if digits is None or len(digits) != 5 or sum(map(str.isdecimal, serial)) < len(digits) - _MOST_MENDED:
         return None
-    bracket = re.search(r"\((.)\)", match.group("rest"))
+    bracket = re.search(r"\((.{1,2})\)", match.group("rest"))
     letter = vocabulary()["job_letters"].get(bracket.group(1)) if bracket else None
     job = JobNumber(number=f"{year}-{digits}", language=letter)
     return JobLine(job, letter is not None, digits != serial, bracket is not None and letter is None)

@@ -23,6 +23,7 @@ def scanned(blocks: list[TextBlock]) -> list[TextBlock]:
         ("80-089^1", "80-08941", None, True),
         ("84-17984 1304q (E) /...", "84-17984", "en", False),
         ("84-17984 1304q (8) [ase", "84-17984", None, False),
+        ("84-17984 1304q (EB) fase", "84-17984", None, False),
         ("84-17984 13044 (Е) [ase", "84-17984", "en", False),
         ("90-2674U", "90-26744", None, True),
         ("91-42570 3557а (Е) /.", "91-42570", "en", False),
