@@ -13,6 +13,7 @@ from schemas.metadata import Signatory
 
 _SAME_COLUMN = 0.02  # share of the width by which labels of one form differ on a crooked scan
 _ABOVE_LABEL_PT = 4.0  # a value stands level with its label or lower, never this much higher
+_ROW_STEP_PT = 18.0  # from line to line of one value 10 to 12, from row to row 22 and more
 _INITIALS = 3  # signs of the longest initial; a longer word with a stop is a scrap of the signature beside the name
 _LONGEST_NAME_WORDS = 4
 
@@ -54,14 +55,34 @@ def read_author(marked: Sequence[Marked], trail: Trail) -> tuple[Signatory, ...]
     if label is None or label.box is None:
         return ()
     rows = [item.line for item in marked if _is_row_above(item.line, label)]
-    name = _name_in(rows[-1].text) if rows else None
+    name = _name_in(rows[-1].text.split()[1:]) if rows else None
     if name is None:
-        return ()
+        return _author_by_rows(marked, label, trail)
     trail.note("signatories/0/name", rows[-1], "memorandum_row_before_subject")
     lines = [item.line for item in marked]
     below = [x for x in lines[lines.index(rows[-1]) + 1 :] if x.box and x.box.top < label.box.top - _ABOVE_LABEL_PT]
     beside = [x for x in below if x.start > label.start + _SAME_COLUMN and x.box and x.box.width > label.box.width]
     return (Signatory(name=name, titles=tuple(x.text for x in beside)),)
+
+
+def _author_by_rows(marked: Sequence[Marked], label: FrontLine, trail: Trail) -> tuple[Signatory, ...]:
+    """The same where labels and values were read apart: who stands in the last row of values above the subject."""
+    subject = next((item.line for item in marked if _is_value_of(item.line, label)), None)
+    if subject is None or label.box is None:
+        return ()
+    column = [item.line for item in marked if abs(item.line.start - subject.start) < _SAME_COLUMN]
+    above = sorted((x.box.bottom, n) for n, x in enumerate(column) if x.box and x.box.bottom < label.box.bottom)
+    if not above:
+        return ()
+    first = len(above) - 1
+    while first and above[first][0] - above[first - 1][0] < _ROW_STEP_PT:
+        first -= 1
+    row = [column[n] for _, n in above[first:]]
+    name = _name_in(row[0].text.split())
+    if name is None:
+        return ()
+    trail.note("signatories/0/name", row[0], "memorandum_row_before_subject")
+    return (Signatory(name=name, titles=tuple(line.text for line in row[1:])),)
 
 
 def _subject_label(marked: Sequence[Marked]) -> FrontLine | None:
@@ -85,10 +106,9 @@ def _is_row_above(line: FrontLine, label: FrontLine) -> bool:
     return abs(line.start - label.start) < _SAME_COLUMN and line.box.x1 > label.box.x1
 
 
-def _name_in(text: str) -> str | None:
-    """The name in a row whose label and handwritten signature recognition turned into scraps around it."""
-    parts = text.split()
-    first = next((n for n, word in enumerate(parts) if n and word[:1].isupper() and word[1:2].islower()), None)
+def _name_in(parts: Sequence[str]) -> str | None:
+    """The name in the words of a row, around which recognition left scraps of label and handwritten signature."""
+    first = next((n for n, word in enumerate(parts) if word[:1].isupper() and word[1:2].islower()), None)
     if first is None:
         return None
     name: list[str] = []

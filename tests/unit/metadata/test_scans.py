@@ -96,6 +96,25 @@ def test_memorandum_whose_labels_are_damaged() -> None:
     assert [(s.name, s.titles) for s in m.signatories] == [("Ola Nordmann", ("Under-Secretary-General for Tests",))]
 
 
+def test_memorandum_whose_labels_are_read_apart() -> None:
+    m = read(
+        scanned(
+            page(
+                (150, 70, 10, False, "INTEROFFICE MEMORANDUM MEMORANDUM INTERIEUR"),
+                (89, 137, 6, False, "THROUGH:"),
+                (183, 138, 10, False, "Mr. Per Hansen"),
+                (183, 149, 10, False, "Chef de Cabinet"),
+                (183, 172, 10, False, "Ola Nordmann Lar. al GLA"),
+                (183, 183, 10, False, "Under-Secretary-General for Tests"),
+                (90, 204, 6, False, "SUBJECT:"),
+                (183, 218, 10, False, "The membership of States"),
+                (115, 265, 10, False, "INTRODUCTION"),
+            )
+        )
+    ).metadata
+    assert [(s.name, s.titles) for s in m.signatories] == [("Ola Nordmann", ("Under-Secretary-General for Tests",))]
+
+
 def test_page_of_resolutions() -> None:
     m = read(
         scanned(
