@@ -25,6 +25,8 @@ _INSET_PT = 30.0
 right edge."""
 _OFF_CENTRE_PT = 8.0
 """Typed and scanned lines stand up to this much off the middle."""
+_PROSE_LENGTH = 120
+"""A paragraph this long is running text."""
 _PAGE_NUMBER = re.compile(r"^(?:page|página|стр\.?|صفحة)?\s?[-–]?\s?\d{1,4}\s?[-–]?$", re.IGNORECASE)
 _PROSE = (BlockKind.paragraph, BlockKind.heading, BlockKind.caption, BlockKind.masthead, BlockKind.address)
 _PROSE_KINDS = (BlockKind.paragraph, BlockKind.list_item, BlockKind.quotation)
@@ -95,6 +97,11 @@ def is_section(block: TextBlock) -> bool:
 def is_ended(text: str) -> bool:
     """True where the text ends as a sentence or clause does."""
     return bool(_ENDED.search(text))
+
+
+def is_prose(block: TextBlock) -> bool:
+    """True for running text: long, ended like a sentence, not bold."""
+    return len(block.text) >= _PROSE_LENGTH and is_ended(block.text) and not block.bold
 
 
 def has_leaders(text: str) -> bool:
