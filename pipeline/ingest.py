@@ -1,40 +1,27 @@
 """The story: what happens to one document, stage by stage. Read this first.
 
 Everything here is pure apart from reading the file; it runs inside the worker process (`worker.py`) that
-`sandbox.py` watches. A page that cannot be read costs that page, never the document.
+`sandbox.py` watches. A page that cannot be read costs that page, never the document (`reading.py`).
 """
 
-import traceback
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pipeline.citations import find_citations
-from pipeline.errors import InputError, PipelineError, ToolError
 from pipeline.identify import identify, misnamed
-from pipeline.languages import tag_languages, tag_line
+from pipeline.languages import tag_languages
 from pipeline.layout import lay_out
 from pipeline.metadata import check, read_metadata
-from pipeline.ocr import OcrHints, recognise
 from pipeline.pages import OpenDocument, open_document
-from pipeline.pages.plumber import grids_of
 from pipeline.provenance import provenance
-from pipeline.record import Findings, assemble, problem_from
-from pipeline.settings import OcrMode, Settings
+from pipeline.reading import Job, Progress, Reading
+from pipeline.record import Findings, assemble
 from pipeline.structure import outline as draw_outline
 from pipeline.writer.images import image_name
-from pipeline.writer.pagestore import PageStore
-from schemas.page import PageDecision, PageText, TextOrigin
-from schemas.problem import Problem, Severity
+from schemas.page import PageText
 from schemas.record import DocumentRecord
 from schemas.source import Artifact, MediaType, SourceFile
 from schemas.structure import Outline
-
-Progress = Callable[[str, int, int], None]
-"""Called as (stage, page, page count) before the work on a page begins; page 0 before work on the whole document."""
-
-_LOOK_BACK = 3  # pages; an annex in another language seldom starts and ends within so few
-_HINT_CHARACTERS = 600  # of the page before: enough to tell its language, cheap to tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +33,6 @@ class Built:
     """File name under `images/` → bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One document to build, and what is known from earlier tries."""
-
-    artifact: Artifact
-    settings: Settings
-    lost_pages: Mapping[int, Problem]
-    """Pages that killed the worker before: they are passed over with this problem."""
-    store: PageStore | None = None
-    """Keeps recognised pages, so that a broken run need not recognise them again."""
-
-
 def build(job: Job, progress: Progress) -> Built:
     """Bytes → record.
 
@@ -67,7 +42,7 @@ def build(job: Job, progress: Progress) -> Built:
     media_type = identify(job.artifact)
     document = open_document(job.artifact.path, media_type, job.settings.limits)
     try:
-        reading = _Reading(job, document, progress)
+        reading = Reading(job, document, progress)
         layout = lay_out(reading.pages())
         progress("languages", 0, document.page_count)
         languages = tag_languages(layout.blocks)
@@ -102,134 +77,6 @@ def build(job: Job, progress: Progress) -> Built:
     return Built(record, {name: content for _, name, content in images.values()})
 
 
-class _Reading:
-    """Reads a document's pages, recognises those that need it, and keeps their facts without their text."""
-
-    def __init__(self, job: Job, document: OpenDocument, progress: Progress) -> None:
-        self._job = job
-        self._document = document
-        self._progress = progress
-        self._tags: dict[int, str | None] = {}
-        self._samples: dict[int, str] = {}
-        self.facts: list[PageText] = []
-
-    def pages(self) -> Iterator[PageText]:
-        """Pages in file order; the caller may forget each before it asks for the next."""
-        for number in range(1, self._document.page_count + 1):
-            page = self.page(number)
-            self.facts.append(replace(page, runs=(), plain=None, rules=(), grids=()))
-            yield page
-
-    def page(self, number: int) -> PageText:
-        """One page, whatever happens: what fails becomes a problem of the page."""
-        lost = self._job.lost_pages.get(number)
-        if lost is not None:
-            return _empty_page(number, lost, "lost_page")
-        self._progress("pages", number, self._document.page_count)
-        try:
-            return self._recognised(self._read(number))
-        except PipelineError as error:
-            return _empty_page(number, problem_from(error, number), error.code)
-        except MemoryError:
-            return _empty_page(number, _memory_problem(number), "out_of_memory")
-        except Exception:  # noqa: BLE001 - the page boundary: recorded with its traceback
-            return _empty_page(number, _bug_problem(number), "page_failed")
-
-    def _read(self, number: int) -> PageText:
-        page = self._document.read(number)
-        self._samples[number] = "" if page.needs_ocr else _sample(page)
-        return page
-
-    def _recognised(self, page: PageText) -> PageText:
-        mode = self._job.settings.ocr.mode
-        wanted = page.needs_ocr or (mode is OcrMode.always and page.origin is not TextOrigin.plain_text)
-        if not wanted:
-            return page
-        if mode is OcrMode.never:
-            return replace(page, problems=(*page.problems, _unread_problem(page.number)))
-        store = self._job.store
-        kept = store.load(page.number) if store else None
-        if kept is None:
-            hints = self._hints(page.number)
-            self._progress("ocr", page.number, self._document.page_count)
-            kept = self._recognise(page, hints)
-            if store and kept.origin is TextOrigin.ocr:
-                store.keep(kept)
-        if page.number == 1:
-            self._tags[0] = _main_tag(_sample(kept))
-        return kept
-
-    def _recognise(self, page: PageText, hints: OcrHints) -> PageText:
-        try:
-            read = recognise(page, lambda dpi: self._document.render(page.number, dpi), self._job.settings.ocr, hints)
-            return replace(read, grids=grids_of(read.rules))
-        except (InputError, ToolError) as error:
-            return replace(page, problems=(*page.problems, problem_from(error, page.number)))
-
-    def _hints(self, number: int) -> OcrHints:
-        """Language of the nearest text layer up to three pages before, else of page 1.
-
-        It rests on the document alone, never on the order in which pages are recognised, so that workers who share a
-        document make the same record as one worker.
-        """
-        for before in range(number - 1, max(0, number - 1 - _LOOK_BACK), -1):
-            tag = self._tag(before)
-            if tag:
-                return OcrHints(languages=(tag,))
-        if number > 1 and 0 not in self._tags:
-            self.page(1)
-        first = (self._tag(1) if 1 in self._samples else None) or self._tags.get(0)
-        return OcrHints(languages=(first,)) if first and number > 1 else OcrHints()
-
-    def _tag(self, number: int) -> str | None:
-        """Language of a page's text layer, told when a page to be recognised asks for it: few documents ever do."""
-        if number in self._tags:
-            return self._tags[number]
-        if number not in self._samples and number not in self._job.lost_pages:
-            try:
-                self._read(number)
-            except Exception:  # noqa: BLE001 - a hint less; the page's own reading reports what is wrong with it
-                self._samples[number] = ""
-        self._tags[number] = _main_tag(self._samples.get(number, ""))
-        return self._tags[number]
-
-
-def recognise_ahead(job: Job, first: int, last: int, progress: Progress) -> None:
-    """Recognise pages `last` down to `first` into the job's store, for the worker that builds the record.
-
-    Pages kept already are passed over; what fails here fails again, and is reported, where the record is built.
-    """
-    document = open_document(job.artifact.path, identify(job.artifact), job.settings.limits)
-    try:
-        reading = _Reading(job, document, progress)
-        for number in range(min(last, document.page_count), first - 1, -1):
-            reading.page(number)
-    finally:
-        document.close()
-
-
-def _main_tag(sample: str) -> str | None:
-    """Language of a sample of a page's text; None without letters."""
-    if not any(c.isalpha() for c in sample):
-        return None
-    tag = tag_line(sample).tag
-    return None if tag in ("und", "zxx") else tag
-
-
-def _sample(page: PageText) -> str:
-    if page.plain:
-        return page.plain[:_HINT_CHARACTERS]
-    words: list[str] = []
-    length = 0
-    # The first quarter is often a running head in another language.
-    for run in islice(page.runs, len(page.runs) // 4, None):
-        words.append(run.text)
-        length += len(run.text)
-        if length > _HINT_CHARACTERS:
-            break
-    return " ".join(words)
-
-
 def _source(artifact: Artifact, media_type: MediaType, document: OpenDocument) -> SourceFile:
     return SourceFile(
         uri=artifact.uri,
@@ -255,47 +102,3 @@ def _extract_images(
                 digest, name = image_name(suffix, content)
                 extracted[page.number, index] = (digest, name, content)
     return extracted
-
-
-def _empty_page(number: int, problem: Problem, rule: str) -> PageText:
-    return PageText(
-        number=number,
-        width_pt=None,
-        height_pt=None,
-        rotation=0,
-        origin=TextOrigin.none,
-        decision=PageDecision(rule=rule),
-        problems=(problem,),
-    )
-
-
-def _bug_problem(number: int) -> Problem:
-    trace = traceback.format_exc(limit=-3).strip().splitlines()
-    where = " | ".join(line.strip() for line in trace if not line.lstrip().startswith("File"))
-    return Problem(
-        severity=Severity.error,
-        stage="pages",
-        code="page_failed",
-        page=number,
-        message=f"The page could not be read: {where[-300:]}. Report this with the file; other pages are complete.",
-    )
-
-
-def _memory_problem(number: int) -> Problem:
-    return Problem(
-        severity=Severity.error,
-        stage="pages",
-        code="out_of_memory",
-        page=number,
-        message="The page needs more memory than a worker is granted. Raise limits.memory_bytes if it is honest.",
-    )
-
-
-def _unread_problem(number: int) -> Problem:
-    return Problem(
-        severity=Severity.error,
-        stage="ocr",
-        code="ocr_off",
-        page=number,
-        message="The page has no believable text layer and recognition is off. Ingest again with --ocr auto.",
-    )

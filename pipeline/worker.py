@@ -79,7 +79,8 @@ def _serve(message: frames.Message, answers: BinaryIO) -> None:
 
 
 def _build(message: frames.Message, settings: Settings, answers: BinaryIO) -> None:
-    from pipeline.ingest import Job, build, recognise_ahead
+    from pipeline.ingest import build
+    from pipeline.reading import Job, recognise_ahead
     from pipeline.writer.pagestore import PageStore
     from pipeline.writer.records import record_bytes
 

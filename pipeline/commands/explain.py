@@ -10,9 +10,10 @@ from pipeline.errors import ExitCode, SettingsError
 from pipeline.explain import DPI, draw_page
 from pipeline.fetch import expand, fetch
 from pipeline.identify import identify
-from pipeline.ingest import Job, build
+from pipeline.ingest import build
 from pipeline.ocr.glance import turned
 from pipeline.pages import GreyImage, open_document
+from pipeline.reading import Job
 from pipeline.settings import Settings
 from pipeline.writer.atomic import write_atomically
 from schemas.record import DocumentRecord

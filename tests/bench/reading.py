@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from pipeline.ingest import Job, build
+from pipeline.ingest import build
+from pipeline.reading import Job
 from pipeline.settings import OcrMode, OcrSettings, Settings
 from pipeline.worker import get_ready
 from pipeline.writer import record_bytes
