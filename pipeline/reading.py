@@ -85,7 +85,7 @@ class Reading:
         store = self._job.store
         kept = store.load(page.number) if store else None
         if kept is None:
-            hints = self._hints(page.number)
+            hints = self.hints(page.number)
             self._progress("ocr", page.number, self._document.page_count)
             kept = self._recognise(page, hints)
             if store and kept.origin is TextOrigin.ocr:
@@ -101,7 +101,7 @@ class Reading:
         except (InputError, ToolError) as error:
             return replace(page, problems=(*page.problems, problem_from(error, page.number)))
 
-    def _hints(self, number: int) -> OcrHints:
+    def hints(self, number: int) -> OcrHints:
         """Language of the nearest text layer up to three pages before, else of page 1.
 
         It rests on the document alone, never on the order in which pages are recognised, so that workers who share a

@@ -1,5 +1,6 @@
 """A batch over the rogue worker: what is written, skipped, retried, and what survives."""
 
+import hashlib
 import json
 import threading
 from pathlib import Path
@@ -7,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch import Batch, ingest_batch, sources_of, sources_to_retry
+from pipeline.provenance import fingerprint
 from pipeline.sandbox import Worker
 from pipeline.settings import Limits, Settings
 from pipeline.writer import manifest
+from pipeline.writer.pagestore import store_folder
 
 QUICK = Settings(limits=Limits(page_s=0.7, document_s=20))
 
@@ -60,6 +63,47 @@ def test_other_settings_make_a_record_stale(inbox, tmp_path):
     ingest_batch(batch(inbox, out))
     changed = Batch(sources_of([str(inbox)]), out, Settings(limits=Limits(page_s=0.8)), 1, make_worker=rogue)
     assert outcomes(ingest_batch(changed))["a.txt"] == "ok"
+
+
+def test_a_record_that_is_gone_is_made_again(inbox, tmp_path):
+    out = tmp_path / "out"
+    ingest_batch(batch(inbox, out))
+    (out / "records" / "rogue-a.json").unlink()
+    assert outcomes(ingest_batch(batch(inbox, out)))["a.txt"] == "ok"
+    assert (out / "records" / "rogue-a.json").exists()
+
+
+def test_a_record_under_another_name_takes_the_place_of_the_former(inbox, tmp_path):
+    """A document's name tells its symbol and language, which better rules may find otherwise."""
+    out = tmp_path / "out"
+    ingest_batch(batch(inbox, out, only=frozenset({"a.txt"})))
+    (inbox / "a.txt").rename(inbox / "d.txt")
+    ingest_batch(batch(inbox, out, only=frozenset({"d.txt"}), force=True))
+    assert [path.name for path in (out / "records").iterdir()] == ["rogue-d.json"]
+
+
+def test_what_was_recognised_is_kept_until_the_document_is_whole(inbox, tmp_path):
+    out = tmp_path / "out"
+    pages = {}
+    for name in ("a.txt", "c.txt"):
+        sha256 = hashlib.sha256((inbox / name).read_bytes()).hexdigest()
+        pages[name] = store_folder(out, sha256, fingerprint(QUICK)) / "1.json"
+        pages[name].parent.mkdir(parents=True)
+        pages[name].write_text("{}")
+    assert store_folder(out, "a", "other") != store_folder(out, "a", "settings")
+    assert outcomes(ingest_batch(batch(inbox, out)))["a.txt"] == "ok"
+    assert [pages[name].exists() for name in ("a.txt", "c.txt")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("only", "done"), [("rogue-a", ["a.txt"]), ("a.txt", ["a.txt"]), ("DIGEST", ["a.txt"]), ("DIG", []), ("x", [])]
+)
+def test_a_document_is_named_by_its_record_its_file_or_enough_of_its_digest(inbox, tmp_path, only, done):
+    out = tmp_path / "out"
+    ingest_batch(batch(inbox, out, only=frozenset({"a.txt"})))
+    digest = hashlib.sha256((inbox / "a.txt").read_bytes()).hexdigest()
+    name = {"DIGEST": digest[:8], "DIG": digest[:7]}.get(only, only)
+    assert list(outcomes(ingest_batch(batch(inbox, out, only=frozenset({name}), force=True)))) == done
 
 
 def test_the_same_bytes_twice_are_one_document(inbox, tmp_path):

@@ -122,3 +122,45 @@ def test_a_short_link_cites_the_document() -> None:
 )
 def test_numbers_without_years_and_organs_behind_the_word(text: str, symbols: list[str]) -> None:
     assert [hit.symbol for hit in find_resolutions(text)] == symbols
+
+
+def test_the_symbol_in_a_masthead_is_no_citation() -> None:
+    masthead = TextBlock("b1", 1, None, BlockKind.masthead, "A/75/9", Direction.ltr)
+    assert find_citations([masthead], OUTLINE, ()) == ()
+
+
+@pytest.mark.parametrize(("between", "expected"), [(5, "A/RES/48/114"), (6, None)])
+def test_an_organ_far_back_is_forgotten(between: int, expected: str | None) -> None:
+    spoken = "The General Assembly met."
+    assert symbols(spoken, *["They spoke."] * between, "In resolution 48/114 it said so.") == [expected]
+
+
+def test_two_organs_in_one_block_name_none() -> None:
+    spoken = "The General Assembly and the Economic and Social Council met."
+    assert symbols(spoken, "In resolution 48/114 it said so.") == [None]
+
+
+def test_a_resolution_means_those_of_the_organ_that_adopts_it() -> None:
+    texts = ("The Economic and Social Council met.", "Recalling resolution 48/114,")
+    assert symbols(*texts, own=("A/RES/60/1",)) == ["A/RES/48/114"]
+    assert symbols(*texts, own=("A/60/1",)) == ["E/RES/48/114"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("A/75/1 (12 March 2020)", "2020-03-12"),
+        ("A/75/1 of 12 March 2020", "2020-03-12"),
+        ("A/75/1 (see also 12 March 2020)", None),
+        ("A/75/1 of the session on 12 March 2020", None),
+    ],
+)
+def test_a_date_belongs_to_the_symbol_right_before_it(text: str, date: str | None) -> None:
+    (citation,) = find_citations([block(text)], OUTLINE, ())
+    assert citation.date == date
+
+
+@pytest.mark.parametrize(("printed", "cited"), [("A/47/6O", []), ("A/47/8O", []), ("A/47/80", ["A/47/80"])])
+def test_a_damaged_running_head_is_no_citation(printed: str, cited: list[str]) -> None:
+    found = find_citations([block(f"{printed} English Page 2", confidence=0.8)], OUTLINE, ("A/47/60",))
+    assert [citation.symbol for citation in found] == cited

@@ -1,11 +1,13 @@
 """What is furniture is told from the text."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.layout.furniture import furniture_of
 from pipeline.layout.sheet import Sheet
 from schemas.geometry import Box
-from schemas.layout import BlockKind, Direction, Line
+from schemas.layout import BlockKind, Direction, Line, Style
 
 
 def sheet(number: int, text: str, top: float) -> Sheet:
@@ -62,3 +64,16 @@ def test_running_heads_come_back_with_the_same_figures_or_count_the_pages(
 @pytest.mark.parametrize(("top", "kind"), [(18, BlockKind.page_header), (45, None)])
 def test_a_browser_prints_above_the_masthead(top: float, kind: BlockKind | None) -> None:
     assert kinds(*(sheet(page, "4/8/25, 6:39 PM", top) for page in (1, 2, 3)))[0] is kind
+
+
+@pytest.mark.parametrize(("page", "kind"), [(1, None), (2, BlockKind.page_number)])
+def test_a_lone_number_over_the_first_page_is_no_page_number(page: int, kind: BlockKind | None) -> None:
+    assert kinds(*(sheet(n, "United Nations" if n < page else "12", 50) for n in range(1, page + 1)))[-1] is kind
+
+
+@pytest.mark.parametrize(("raised", "kind"), [(True, None), (False, BlockKind.page_footer)])
+def test_a_note_that_comes_back_word_for_word_stays_a_note(raised: bool, kind: BlockKind | None) -> None:
+    plain = [sheet(page, "a Including the field offices.", 770) for page in (2, 3)]
+    styles = (Style(0, 1, superscript=raised),)
+    sheets = [replace(s, lines=tuple(replace(line, styles=styles) for line in s.lines)) for s in plain]
+    assert kinds(*sheets) == [kind, kind]

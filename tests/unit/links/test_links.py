@@ -45,12 +45,32 @@ def test_no_candidate_for_another_sender_date_or_session() -> None:
     )
     later = record("a", dates=Dates(masthead="2020-12-23"), organs=ORGANS)
     other_year = record("a", dates=Dates(masthead="2020-12-22"), organs=ORGANS[:1])
-    for row in (foreign, later, other_year):
+    no_masthead = NAMELESS.model_copy(update={"metadata": NAMELESS.metadata.model_copy(update={"has_masthead": False})})
+    later_year = record(
+        "a",
+        dates=Dates(masthead="2020-12-22"),
+        organs=(ORGANS[0], Organ(name="Security Council", year=76, printed="…")),
+    )
+    with_symbol = record("a", "A/75/7", dates=Dates(masthead="2020-12-22"), organs=ORGANS)
+    for row in (foreign, later, other_year, no_masthead, later_year, with_symbol):
         assert link([CITING, row]).candidates == {}
 
 
 def test_no_candidate_that_another_record_bears() -> None:
     assert link([NAMELESS, CITING, record("c", "A/75/660-S/2020/1267")]).candidates == {}
+
+
+def test_a_body_s_own_document_is_no_candidate_for_a_letter_to_the_organ() -> None:
+    letter = record("a", dates=Dates(masthead="2020-12-22"), organs=ORGANS[:1])
+    for symbol, offered in (("A/75/660", 1), ("A/C.3/75/2", 0)):
+        assert len(link([letter, record("b", cites=((symbol, "2020-12-22"),))]).candidates) == offered
+
+
+def test_the_same_text_twice_is_no_language_version_and_nothing_cites_itself() -> None:
+    first, again = record("e", "A/75/1", language="en"), record("f", "A/75/1", language="en")
+    assert link([first, again]).links == ()
+    double = record("d", "A/75/1-S/2020/2", cites=(("S/2020/2", "2020-01-01"),))
+    assert [item.target for item in link([double]).links] == [None]
 
 
 def test_versions_citations_and_amendments() -> None:

@@ -96,23 +96,43 @@ def test_memorandum_whose_labels_are_damaged() -> None:
     assert [(s.name, s.titles) for s in m.signatories] == [("Ola Nordmann", ("Under-Secretary-General for Tests",))]
 
 
-def test_memorandum_whose_labels_are_read_apart() -> None:
-    m = read(
-        scanned(
-            page(
-                (150, 70, 10, False, "INTEROFFICE MEMORANDUM MEMORANDUM INTERIEUR"),
-                (89, 137, 6, False, "THROUGH:"),
-                (183, 138, 10, False, "Mr. Per Hansen"),
-                (183, 149, 10, False, "Chef de Cabinet"),
-                (183, 172, 10, False, "Ola Nordmann Lar. al GLA"),
-                (183, 183, 10, False, "Under-Secretary-General for Tests"),
-                (90, 204, 6, False, "SUBJECT:"),
-                (183, 218, 10, False, "The membership of States"),
-                (115, 265, 10, False, "INTRODUCTION"),
-            )
-        )
-    ).metadata
-    assert [(s.name, s.titles) for s in m.signatories] == [("Ola Nordmann", ("Under-Secretary-General for Tests",))]
+APART = (
+    (150, 70, 10, False, "INTEROFFICE MEMORANDUM MEMORANDUM INTERIEUR"),
+    (89, 137, 6, False, "THROUGH:"),
+    (183, 138, 10, False, "Mr. Per Hansen"),
+    (183, 149, 10, False, "Chef de Cabinet"),
+    (183, 172, 10, False, "Ola Nordmann Lar. al GLA"),
+    (183, 183, 10, False, "Under-Secretary-General for Tests"),
+    (90, 204, 6, False, "SUBJECT:"),
+    (183, 218, 10, False, "The membership of States"),
+    (115, 265, 10, False, "INTRODUCTION"),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("Ola Nordmann Lar. al GLA", "Ola Nordmann"),
+        ("Ola A. Nordmann Lar. al GLA", "Ola A. Nordmann"),
+        ("under the seal al GLA", None),
+    ],
+)
+def test_memorandum_whose_labels_are_read_apart(row: str, name: str | None) -> None:
+    lines = [(*line[:4], row) if line[4].startswith("Ola") else line for line in APART]
+    m = read(scanned(page(*lines))).metadata
+    expected = [(name, ("Under-Secretary-General for Tests",))] if name else []
+    assert [(s.name, s.titles) for s in m.signatories] == expected
+
+
+def test_a_subject_line_alone_makes_no_memorandum() -> None:
+    m = read(scanned(page((150, 70, 10, False, "INSTRUCTION"), *APART[1:]))).metadata
+    assert (m.title, m.signatories) == ("INSTRUCTION", ())
+
+
+def test_what_stands_in_the_margin_is_no_subject() -> None:
+    blocks = scanned(page(*APART[:7], (183, 780, 10, False, "91-42570 (E)")))
+    blocks[-1] = replace(blocks[-1], furniture=True)
+    assert "91-42570" not in (read(blocks).metadata.title or "")
 
 
 def test_page_of_resolutions() -> None:

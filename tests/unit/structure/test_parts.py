@@ -1,5 +1,7 @@
 """The tree of parts."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.structure import outline
@@ -35,8 +37,6 @@ def test_annex_with_title_and_pages() -> None:
 
 def test_label_and_title_in_one_block_are_told_apart_by_style() -> None:
     text = LETTER + " Pledges and commitments"
-    from dataclasses import replace
-
     from schemas.layout import LineStart, Style
 
     cut = len(LETTER) + 1
@@ -52,8 +52,6 @@ def test_label_and_title_in_one_block_are_told_apart_by_style() -> None:
 def test_lines_without_style_are_a_title_where_they_stand_centred_under_the_label(
     left: float, title: str | None
 ) -> None:
-    from dataclasses import replace
-
     from schemas.geometry import Box
 
     label = replace(block("Annex II", page=2, bold=True), box=Box(290, 40, 322, 52))
@@ -206,8 +204,6 @@ def test_the_language_of_the_original_may_share_the_block_of_the_title() -> None
 
 
 def test_a_title_over_two_centred_lines() -> None:
-    from dataclasses import replace
-
     from schemas.geometry import Box
 
     def line(text: str, x0: float, top: float) -> TextBlock:
@@ -224,8 +220,6 @@ def test_a_title_over_two_centred_lines() -> None:
 
 
 def test_another_document_bound_behind_the_first_is_an_enclosure() -> None:
-    from dataclasses import replace
-
     def number(text: str, on: int) -> TextBlock:
         return block(text, page=on, kind=BlockKind.page_number, furniture=True)
 
@@ -254,12 +248,22 @@ def test_an_annex_of_its_own_that_the_file_does_not_hold() -> None:
     assert [problem.code for problem in found.problems] == ["part_not_present"]
 
 
-@pytest.mark.parametrize(("times", "annexes"), [(1, 1), (3, 0)])
-def test_words_that_refer_to_an_annex_time_and_again_open_none(times: int, annexes: int) -> None:
+@pytest.mark.parametrize(("times", "annexes", "top"), [(1, 1, False), (3, 0, False), (3, 3, True)])
+def test_words_that_refer_to_an_annex_time_and_again_open_none(times: int, annexes: int, top: bool) -> None:
     article = [
         block("مادة 15", bold=True, size=14),
         block(PROSE, size=10),
         block("مرفق المادة", bold=True, size=12),
         block(PROSE, size=10),
     ]
-    assert len(parts(block(PROSE, size=10), *article * times)) == 1 + annexes
+    first = [replace(b, page=2) for b in article[2:]] if top else article
+    later = [replace(b, page=3) for b in article * (times - 1)]
+    assert len(parts(block(PROSE, size=10), *first, *later)) == 1 + annexes
+
+
+@pytest.mark.parametrize(("bold", "count"), [(True, 2), (False, 1)])
+def test_a_label_with_words_behind_it_opens_a_part_where_it_is_set_as_a_heading(bold: bool, count: int) -> None:
+    text = "Annex II Persons concerned"
+    assert (
+        len(parts(block(f"{PROSE} {PROSE}", size=10), block(text, bold=bold, size=10), block(PROSE, size=10))) == count
+    )
