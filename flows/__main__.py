@@ -56,8 +56,7 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def _add_deploy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("deploy", help="make or renew the deployments on a server that runs already")
-    parser.add_argument("--server", required=True, metavar="URL", help="such as http://server:4200/api")
-    parser.add_argument("--home", default=".prefect", metavar="DIR", help="where Prefect keeps its own files")
+    _add_server(parser)
     _add_site_options(parser)
 
 
@@ -74,9 +73,13 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_worker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("worker", help="a further worker, on this or another machine")
-    parser.add_argument("--server", required=True, metavar="URL", help="such as http://server:4200/api")
-    parser.add_argument("--home", default=".prefect", metavar="DIR", help="where this worker keeps its own files")
+    _add_server(parser)
     _add_runs(parser)
+
+
+def _add_server(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--server", required=True, metavar="URL", help="such as http://server:4200/api")
+    parser.add_argument("--home", default=".prefect", metavar="DIR", help="where Prefect keeps its own files here")
 
 
 def _add_runs(parser: argparse.ArgumentParser) -> None:

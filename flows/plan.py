@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.handover import Weighed
-from pipeline.batch import duplicate, sources_of, sources_to_retry, up_to_date
+from pipeline.batch import duplicate, is_named, sources_of, sources_to_retry, up_to_date
 from pipeline.errors import PipelineError
 from pipeline.fetch import fetch, is_remote
 from pipeline.provenance import fingerprint
@@ -82,6 +82,5 @@ def _artifact(source: Source, settings: Settings) -> Artifact | None:
 
 def _is_wanted(only: frozenset[str], source: Source, artifact: Artifact | None, done: dict[str, Entry]) -> bool:
     known = done.get(artifact.sha256) if artifact else None
-    names = {source.uri, source.uri.rsplit("/", 1)[-1], known.record_id if known else None}
-    digest = artifact.sha256 if artifact else ""
-    return bool(names & only) or any(len(name) >= 8 and digest.startswith(name) for name in only)
+    names = (source.uri, source.uri.rsplit("/", 1)[-1], known.record_id if known else None)
+    return is_named(only, names, artifact.sha256 if artifact else "")

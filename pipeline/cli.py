@@ -88,6 +88,7 @@ def _add_ingest(commands: "_Commands") -> None:
         help="a file (PDF, text, Markdown, PNG, JPEG, TIFF), a folder, a list file as @list.txt, "
         "an http(s) URL, or symbol:A/75/660?lang=ar",
     )
+    parser.add_argument("--out", required=True, metavar="DIR", help="folder for records/, images/ and runs/")
     _add_run_options(parser)
     parser.add_argument(
         "--only",
@@ -100,7 +101,7 @@ def _add_ingest(commands: "_Commands") -> None:
 
 
 def _add_run_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", required=True, metavar="DIR", help="folder for records/, images/ and runs/")
+    """What `ingest` and `retry` have in common."""
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="worker processes (default: one a core)")
     parser.add_argument(
         "--ocr",
@@ -121,10 +122,7 @@ def _add_retry(commands: "_Commands") -> None:
         "  undocs retry out",
     )
     parser.add_argument("out", metavar="DIR", help="an output folder of `undocs ingest`")
-    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="worker processes (default: one a core)")
-    parser.add_argument("--ocr", choices=("auto", "always", "never"), default="auto", help="as for ingest")
-    parser.add_argument("--network", action="store_true", help="allow http(s) and symbol: sources")
-    parser.add_argument("--json", action="store_true", help="print the run report as JSON on standard output")
+    _add_run_options(parser)
 
 
 def _add_status(commands: "_Commands") -> None:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.batch.outcomes import duplicate, outcome_of, up_to_date
+from pipeline.batch.outcomes import duplicate, is_named, outcome_of, up_to_date
 from pipeline.batch.progress import NoProgress, Progress
 from pipeline.batch.run import Batch, Run
 from pipeline.fetch import expand
@@ -22,6 +22,7 @@ __all__ = [
     "Progress",
     "duplicate",
     "ingest_batch",
+    "is_named",
     "outcome_of",
     "sources_of",
     "sources_to_retry",

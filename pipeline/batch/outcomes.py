@@ -1,6 +1,6 @@
 """How a document ends, and whether another try could end otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +26,9 @@ _PASSING: frozenset[str | None] = frozenset(
         "out_of_memory",
     }
 )
+
+_DIGITS = 8
+"""Digits of a SHA-256 that name a document: two of a thousand share eight in one batch of 8,600."""
 
 
 def outcome_of(entry: Entry, seconds: float) -> DocumentOutcome:
@@ -73,6 +76,11 @@ def up_to_date(artifact: Artifact, done: Mapping[str, Entry], out: Path, current
 def _may_differ_next_time(entry: Entry) -> bool:
     """Does trying again with the same bytes, settings and versions make sense? Not for the document's own fault."""
     return entry.code in _PASSING
+
+
+def is_named(only: frozenset[str], names: Collection[str | None], sha256: str) -> bool:
+    """Is a document meant by `only`: by one of its names, or by the first 8 or more digits of its SHA-256?"""
+    return any(name in only for name in names) or any(len(n) >= _DIGITS and sha256.startswith(n) for n in only)
 
 
 def failed_product(artifact: Artifact, error: PipelineError, settings: Settings) -> Product:

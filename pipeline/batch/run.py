@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.batch.outcomes import duplicate, failed_product, outcome_of, up_to_date
+from pipeline.batch.outcomes import duplicate, failed_product, is_named, outcome_of, up_to_date
 from pipeline.batch.progress import Progress
 from pipeline.batch.sharing import SHARED_FROM, AtWork
 from pipeline.errors import PipelineError
@@ -185,8 +185,7 @@ class Run:
         if not only:
             return True
         known = self._done.get(artifact.sha256)
-        names = {artifact.uri, artifact.file_name, known.record_id if known else None}
-        return bool(names & only) or any(len(name) >= 8 and artifact.sha256.startswith(name) for name in only)
+        return is_named(only, (artifact.uri, artifact.file_name, known.record_id if known else None), artifact.sha256)
 
     def _skipped(self, artifact: Artifact) -> DocumentOutcome | None:
         """The outcome of a document that is up to date or stands twice in the batch; None where there is work."""

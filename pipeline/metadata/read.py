@@ -1,6 +1,7 @@
 """Blocks and outline → metadata: the masthead or the letterhead, the title block, the frame of a letter."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from pipeline.grammar.dates import find_dates
 from pipeline.metadata.acts import amended_symbol, read_adoption, read_meeting, read_sponsors
@@ -42,9 +43,24 @@ from schemas.metadata import (
     Symbol,
 )
 from schemas.problem import Severity
-from schemas.structure import Outline
+from schemas.structure import Outline, PartKind
 
 _LETTERS = (DocumentType.letter, DocumentType.identical_letters, DocumentType.note_verbale)
+
+
+class _Seen(NamedTuple):
+    """What all readers look at."""
+
+    lines: Sequence[FrontLine]
+    """Printed lines of the front."""
+    marked: Sequence[Marked]
+    """The same with what each is."""
+    main: Sequence[TextBlock]
+    """Blocks of the main part."""
+    symbols: Sequence[Symbol]
+    """Symbols that the document bears."""
+    attached: bool
+    """Does the file hold an annex, appendix or enclosure?"""
 
 
 def read_metadata(
@@ -62,10 +78,9 @@ def read_metadata(
     head = read_masthead(marked, trail)
     symbols = own_symbols(marked, blocks, head is not None, trail)
     job, bar_code, letter_lost = _job(marked, trail)
-    if head is None:
-        metadata = _without_masthead(marked, lines, main, symbols, outline, trail)
-    else:
-        metadata = _with_masthead(head, marked, lines, main, symbols, outline, trail)
+    attached = any(part.kind is not PartKind.main and part.present for part in outline.parts)
+    seen = _Seen(lines, marked, main, symbols, attached)
+    metadata = _with_masthead(head, seen, trail) if head is not None else _without_masthead(seen, trail)
     language = metadata.language or _main_language(main, languages, job)
     if language and metadata.language is None:
         trail.put("language", None, None, "", "most_letters_of_main_part")
@@ -128,17 +143,10 @@ def _main_language(
     return next(iter(texts), job.language if job else None)
 
 
-def _with_masthead(
-    head: Masthead,
-    marked: Sequence[Marked],
-    lines: Sequence[FrontLine],
-    main: Sequence[TextBlock],
-    symbols: Sequence[Symbol],
-    outline: Outline,
-    trail: Trail,
-) -> Metadata:
-    titles = read_titles(marked, head)
-    kind, rule = type_of(symbols, titles.lines)
+def _with_masthead(head: Masthead, seen: _Seen, trail: Trail) -> Metadata:
+    main = seen.main
+    titles = read_titles(seen.marked, head)
+    kind, rule = type_of(seen.symbols, titles.lines)
     _note_titles(titles, rule, trail)
     is_letter = kind in _LETTERS
     frame = read_title_frame(titles.text, titles.title, trail) if is_letter and titles.text else Frame()
@@ -163,14 +171,14 @@ def _with_masthead(
         organs=tuple(head.organs),
         agenda_items=head.items,
         agenda_titles=tuple(joined(group) for group in titles.agenda),
-        reference=read_reference(lines, trail) if is_letter else None,
+        reference=read_reference(seen.lines, trail) if is_letter else None,
         senders=frame.senders,
         addressees=frame.addressees,
         signatories=signed,
         circulation_request=read_circulation(main, trail, head.organs) if is_letter else None,
-        enclosures_announced=read_enclosures(main, _has_attached(outline), trail) if is_letter else (),
+        enclosures_announced=read_enclosures(main, seen.attached, trail) if is_letter else (),
         adoption=adoption,
-        meeting=read_meeting(kind, symbols, main, trail),
+        meeting=read_meeting(kind, seen.symbols, main, trail),
         sponsors=read_sponsors(kind, titles.lines),
     )
 
@@ -199,38 +207,28 @@ def _subtitle(titles: Titles) -> str | None:
     return text if after_title and not opens_text else None
 
 
-def _has_attached(outline: Outline) -> bool:
-    return any(part.kind.value != "main" and part.present for part in outline.parts)
-
-
-def _without_masthead(
-    marked: Sequence[Marked],
-    lines: Sequence[FrontLine],
-    main: Sequence[TextBlock],
-    symbols: Sequence[Symbol],
-    outline: Outline,
-    trail: Trail,
-) -> Metadata:
+def _without_masthead(seen: _Seen, trail: Trail) -> Metadata:
+    main = seen.main
     shown = [block.text for block in main if block.text and not block.furniture]
     kind = type_of_frame([*shown[:30], *shown[-10:]])
     if kind is None:
-        return _plain(marked, main, symbols, trail)
+        return _plain(seen, trail)
     trail.put("document_type", None, None, shown[0] if shown else "", "frame_words")
     signed = signatories(main, trail) if kind is DocumentType.letter else ()
     frame = read_opening_frame(main, trail) if kind is DocumentType.note_verbale else Frame()
     place, date = read_place_and_date(main, trail)
     addressees = frame.addressees or read_addressees(main, trail)
-    senders = frame.senders or _senders(lines, signed, trail)
+    senders = frame.senders or _senders(seen.lines, signed, trail)
     return Metadata(
         document_type=kind,
         dates=Dates(document=date),
         place=place,
-        reference=read_reference(lines, trail),
+        reference=read_reference(seen.lines, trail),
         senders=senders,
         addressees=addressees,
         signatories=signed,
         circulation_request=read_circulation(main, trail),
-        enclosures_announced=read_enclosures(main, _has_attached(outline), trail),
+        enclosures_announced=read_enclosures(main, seen.attached, trail),
     )
 
 
@@ -238,11 +236,12 @@ def _senders(lines: Sequence[FrontLine], signed: Sequence[Signatory], trail: Tra
     return read_letterhead(lines, signed[0].name if signed else None, trail)
 
 
-def _plain(marked: Sequence[Marked], main: Sequence[TextBlock], symbols: Sequence[Symbol], trail: Trail) -> Metadata:
+def _plain(seen: _Seen, trail: Trail) -> Metadata:
     """A document neither under a masthead nor a letter: a memorandum, a brochure, a page of a volume, anything."""
+    marked, symbols = seen.marked, seen.symbols
     found = read_subject(marked) or read_plain_title(marked)
     kind, _ = type_of(symbols, [found[1]] if found and symbols else [])
-    kind = type_of_volume(kind, main, trail)
+    kind = type_of_volume(kind, seen.main, trail)
     organs = read_volume_organ(marked, trail)
     if organs and kind is DocumentType.resolution and not symbols:
         found = None  # the first large line is the heading of one resolution among several
@@ -250,7 +249,7 @@ def _plain(marked: Sequence[Marked], main: Sequence[TextBlock], symbols: Sequenc
         trail.note("title", found[0], "heading")
     date = _labelled_date(marked, trail)
     is_memo = is_memorandum(marked)
-    date = date or (read_place_and_date(main, trail)[1] if is_memo else None)
+    date = date or (read_place_and_date(seen.main, trail)[1] if is_memo else None)
     return Metadata(
         document_type=kind,
         title=found[1] if found else None,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch import Batch, ingest_batch, sources_of, sources_to_retry
+from pipeline.errors import WriteFailed
 from pipeline.provenance import fingerprint
 from pipeline.sandbox import Worker
 from pipeline.settings import Limits, Settings
@@ -127,6 +128,13 @@ def test_a_missing_source_is_reported_beside_the_others(inbox, tmp_path):
         ("a.txt", "ok", None),
         ("nowhere.pdf", "failed", "source_missing"),
     ]
+    assert [source.uri for source in sources_to_retry(tmp_path / "out")] == ["nowhere.pdf"]
+
+
+def test_a_missing_source_that_was_not_asked_for_is_passed_over(inbox, tmp_path):
+    sources = sources_of([str(inbox / "a.txt"), str(inbox / "nowhere.pdf")])
+    asked = Batch(sources, tmp_path / "out", QUICK, 1, make_worker=rogue, only=frozenset({"a.txt"}))
+    assert outcomes(ingest_batch(asked)) == {"a.txt": "ok"}
 
 
 def test_a_stopped_run_ends_at_once_and_keeps_what_is_finished(tmp_path):
@@ -145,8 +153,14 @@ def test_a_stopped_run_ends_at_once_and_keeps_what_is_finished(tmp_path):
 
 
 def test_an_unwritable_folder_is_one_clear_error(inbox, tmp_path):
-    from pipeline.errors import WriteFailed
-
     (tmp_path / "out").write_text("a file where the folder should be")
     with pytest.raises(WriteFailed, match="Cannot write"):
         ingest_batch(batch(inbox, tmp_path / "out"))
+
+
+def test_a_record_that_cannot_be_written_ends_the_run(inbox, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/records").write_text("a file where the folder should be")
+    with pytest.raises(WriteFailed, match="Cannot write"):
+        ingest_batch(batch(inbox, tmp_path / "out"))
+    assert manifest.load(tmp_path / "out") == {}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.layout.plain import plain_blocks
 from pipeline.layout.plain.markup import read_inline
-from schemas.page import PageDecision, PageText, TextOrigin
+from tests.support.builders import plain_page
 
 LINES = st.lists(
     st.text(alphabet="abcdeАБвгمرфق。.,;: 12()*_#-<>[]!|¹\\`~\t", max_size=40)
@@ -20,23 +20,10 @@ def letters(text: str) -> str:
     return "".join(re.findall(r"\w", text))
 
 
-def page(text: str, markdown: bool) -> PageText:
-    return PageText(
-        1,
-        None,
-        None,
-        0,
-        TextOrigin.plain_text,
-        PageDecision(rule="plain_text"),
-        plain=text,
-        markdown=markdown,
-    )
-
-
 @given(LINES)
 def test_no_word_is_lost_or_doubled(lines: list[str]) -> None:
     text = "\n".join(lines)
-    blocks = plain_blocks([page(text, False)])
+    blocks = plain_blocks([plain_page(text)])
     found = sorted("".join(letters(b.text) for b in blocks))
     kept = "\n".join(line for line in lines if not re.fullmatch(r"[\s_]*|[\s_\W]*", line))
     assert [c for c in found if c != "_"] == sorted(c for c in letters(kept) if c != "_")
@@ -44,7 +31,7 @@ def test_no_word_is_lost_or_doubled(lines: list[str]) -> None:
 
 @given(LINES)
 def test_blocks_are_sound(lines: list[str]) -> None:
-    blocks = plain_blocks([page("\n".join(lines), True)])
+    blocks = plain_blocks([plain_page("\n".join(lines), markdown=True)])
     ids = [b.id for b in blocks]
     assert ids == [f"b{n}" for n in range(1, len(blocks) + 1)]
     for block in blocks:

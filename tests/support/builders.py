@@ -35,5 +35,11 @@ def page(number: int = 1, **fields) -> PageText:
     return PageText(number=number, **{**defaults, **fields})
 
 
+def plain_page(text: str, markdown: bool = False) -> PageText:
+    """The only page of a text file."""
+    decision = PageDecision(rule="plain_text")
+    return PageText(1, None, None, 0, TextOrigin.plain_text, decision, plain=text, markdown=markdown)
+
+
 PROVENANCE = Provenance(pipeline_version="0", settings="0" * 16)
 NO_METADATA = Metadata()

@@ -5,23 +5,13 @@ import pytest
 from pipeline.layout.plain import plain_blocks
 from pipeline.layout.plain.markup import read_inline
 from schemas.layout import BlockKind, TextBlock
-from schemas.page import PageDecision, PageText, TextOrigin
+from tests.support.builders import plain_page
 
 PROSE = "The Council expressed its concern over the continuation of the conflict, and it decided to remain seized"
 
 
 def blocks(text: str, markdown: bool = True) -> tuple[TextBlock, ...]:
-    page = PageText(
-        1,
-        None,
-        None,
-        0,
-        TextOrigin.plain_text,
-        PageDecision(rule="plain_text"),
-        plain=text,
-        markdown=markdown,
-    )
-    return plain_blocks([page])
+    return plain_blocks([plain_page(text, markdown)])
 
 
 @pytest.mark.parametrize(
