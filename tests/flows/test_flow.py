@@ -49,6 +49,18 @@ def test_a_bad_document_turns_the_run_red_by_name_and_spoils_nothing(inbox: Path
     assert added == ["b.txt"]
 
 
+def test_retry_reads_again_what_failed_or_is_partial_though_nothing_has_changed(inbox: Path, tmp_path: Path) -> None:
+    from flows.retry import retry_failed
+
+    out = tmp_path / "out"
+    ingest(inbox, out)
+    lines = len((out / "manifest.jsonl").read_text().splitlines())
+    state = retry_failed(out=str(out), jobs=1, return_state=True)
+    assert state.message.startswith("1 of 2 documents failed, 1 partial")
+    added = [json.loads(line)["uri"] for line in (out / "manifest.jsonl").read_text().splitlines()[lines:]]
+    assert sorted(set(added)) == ["b.txt", "c.txt"]
+
+
 def test_the_artifacts_name_the_failures_and_sum_up(inbox: Path, tmp_path: Path) -> None:
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId

@@ -49,6 +49,14 @@ def test_a_letter_without_symbol_gets_the_symbol_that_another_cites_as_a_candida
     assert link_records(tmp_path) == 0
 
 
+def test_a_candidate_goes_with_the_record_that_gave_it(tmp_path):
+    first, citing = pair(tmp_path)
+    link_records(tmp_path)
+    (tmp_path / "records" / f"{citing}.json").unlink()
+    assert link_records(tmp_path) == 1
+    assert read_record(tmp_path / "records" / f"{first}.json").metadata.symbol_candidates == ()
+
+
 def test_a_record_that_has_not_changed_is_not_read_again(tmp_path):
     _, citing = pair(tmp_path)
     link_records(tmp_path)

@@ -9,6 +9,7 @@ from pipeline.errors import LimitExceeded, ToolCrashed
 from pipeline.sandbox import Worker
 from pipeline.settings import Limits, Settings
 from tests.support.documents import written
+from tests.support.rogue import PAGES
 
 QUICK = Settings(limits=Limits(page_s=0.7, document_s=20))
 
@@ -30,12 +31,25 @@ def test_a_bad_page_costs_that_page(tmp_path, text, lost):
     product, seen = build(tmp_path, text)
     assert product.record.decode() == f"lost {lost}"
     assert product.status == ("partial" if lost else "ok")
-    assert seen[-1] == max(set(range(1, 5)) - set(map(int, lost.split())))
+    assert seen[-1] == max(set(range(1, PAGES + 1)) - set(map(int, lost.split())))
 
 
 def test_a_crash_outside_pages_ends_the_document(tmp_path):
     with pytest.raises(ToolCrashed, match="SIGSEGV"):
         build(tmp_path, "crash 0")
+
+
+def test_a_document_that_kills_the_worker_page_after_page_is_given_up(tmp_path):
+    assert build(tmp_path, " ".join(f"crash {page}" for page in range(1, 6)))[0].status == "partial"
+    with pytest.raises(ToolCrashed, match="given up on page 6"):
+        build(tmp_path, " ".join(f"crash {page}" for page in range(1, 7)))
+
+
+def test_a_helper_that_crashes_leaves_it_to_the_worker_that_builds(tmp_path):
+    with Worker("tests.support.rogue") as worker:
+        worker.recognise_ahead(written(tmp_path, "a.txt", "crash 2"), QUICK, tmp_path, (1, 2), lambda *_: None)
+        product = worker.build(written(tmp_path, "b.txt", "ok"), QUICK, None, lambda *_: None)
+    assert product.status == "ok"
 
 
 def test_the_document_clock_runs_through_all_pages(tmp_path):

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline import frames
 from pipeline.worker import _die_with_parent
 
-PAGES = 4
+PAGES = 7
 
 
 def main() -> None:
