@@ -6,7 +6,7 @@ Nothing here imports Prefect, for its settings are read only once.
 import os
 from pathlib import Path
 
-from pipeline.errors import WriteFailed
+from pipeline.errors import write_refused
 
 HOME_NAME = ".prefect"
 """Folder under the output folder that holds the server's database and logs."""
@@ -53,7 +53,5 @@ def home_of(out: Path) -> Path:
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WriteFailed(
-            "writer", str(home), f"the folder cannot be made ({error.strerror})", "Name another one with --out."
-        ) from error
+        raise write_refused(str(home), error) from error
     return home

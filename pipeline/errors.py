@@ -19,6 +19,7 @@ PipelineError
     └─ WriteFailed
 """
 
+import errno
 from enum import IntEnum
 
 
@@ -161,3 +162,23 @@ class WriteFailed(OutputError):
     """The disk or the store refused."""
 
     code = "write_failed"
+
+
+_IN_THE_WAY = {
+    errno.EISDIR: ("a folder stands where a file is to be", "Move the folder away, or name another place."),
+    errno.EEXIST: ("a file stands where a folder is to be", "Move the file away, or name another place."),
+    errno.ENOTDIR: ("a file stands where a folder is to be", "Move the file away, or name another place."),
+}
+_REFUSED = "Make room or give write permission, then run the same again; what is written stays."
+
+
+def write_refused(source: str, error: OSError) -> WriteFailed:
+    """The error for a file or folder that the system does not let us write, by the system's own reason."""
+    told, hint = _IN_THE_WAY.get(
+        error.errno or 0,
+        (
+            error.strerror or str(error),
+            "Make room or give write permission, then run the same again; what is written stays.",
+        ),
+    )
+    return WriteFailed("writer", source, f"Cannot write it: {told}", hint)

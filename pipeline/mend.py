@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import WriteFailed
 from pipeline.pages.fontmaps import FontMap, copying_map
 from pipeline.pages.glyphs import GlyphReader
 from pipeline.pages.qpdf import QpdfFile
+from pipeline.writer.atomic import write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,10 @@ def write_mended_copy(path: Path, out: Path) -> MendReport:
         )
     finally:
         file.close()
-    _write(out, data)
+    write_atomically(out, data)
     return MendReport(tuple(_summary(found) for found in false))
 
 
 def _summary(found: FontMap) -> MendedFont:
     unnamed = sum(1 for source in found.source.values() if source == "none")
     return MendedFont(found.font.name, found.agreement, len(found.source) - unnamed, unnamed)
-
-
-def _write(out: Path, data: bytes) -> None:
-    """All of it or nothing: a half-written file never stands under the name."""
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_bytes(data)
-        part.replace(out)
-    except OSError as error:
-        raise WriteFailed("mend", out.name, f"cannot be written ({error.strerror})", "Check the folder.") from error

@@ -3,18 +3,20 @@
 import argparse
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from pipeline import errors
-from pipeline.batch import Batch, ingest_batch, sources_of, sources_to_retry
+from pipeline.batch import Batch, ingest_batch, is_named, sources_of, sources_to_retry
 from pipeline.commands.answering import own_command
 from pipeline.commands.progress import ConsoleProgress
-from pipeline.errors import ExitCode, PipelineError, SettingsError, SourceMissing, WriteFailed
+from pipeline.errors import ExitCode, PipelineError, SettingsError, SourceMissing, write_refused
 from pipeline.fetch import is_remote
 from pipeline.linking import link_records
 from pipeline.settings import FetchSettings, OcrMode, OcrSettings, Settings
 from pipeline.writer import manifest
+from pipeline.writer.manifest import Entry
 from schemas.report import DocumentOutcome, Outcome, RunReport
 
 _ONLY_HINT = "Name a record id, a file name, or the first 8 or more digits of the SHA-256."
@@ -28,17 +30,33 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         sys.stderr.write(f"Nothing to retry in {batch.out}: no document failed or is partial.\n")
         return ExitCode.ok
     _require_writable(batch.out)
+    known = manifest.load(batch.out) if batch.only else {}
     with ConsoleProgress(sys.stderr) as progress:
         report = ingest_batch(batch, progress)
-    if batch.only and not report.documents:
-        names = " ".join(sorted(batch.only))
-        raise SettingsError("fetch", f"--only {names}", "None of the sources is meant by it", _ONLY_HINT)
+    unmet = _unmet(batch, report, known)
+    if unmet and not report.documents:
+        raise unmet
     if any(document.outcome is not Outcome.skipped for document in report.documents):
         link_records(batch.out)
     if arguments.json:
         sys.stdout.write(report.model_dump_json(indent=1) + "\n")
     sys.stderr.write(summary(report, time.monotonic() - begun, batch.out))
-    return exit_code_of(report)
+    if unmet:
+        sys.stderr.write(f"undocs: {unmet}\n")
+    return exit_code_of(report) or (ExitCode.documents_failed if unmet else ExitCode.ok)
+
+
+def _unmet(batch: Batch, report: RunReport, known: Mapping[str, Entry]) -> SettingsError | None:
+    """Names given with --only that no document bears; an id may be the one that a document had before this run."""
+    before = {digest: entry.record_id for digest, entry in known.items()}
+    names = [
+        ((d.uri, d.uri.rsplit("/", 1)[-1], d.record_id, before.get(d.sha256 or "")), d.sha256 or "")
+        for d in report.documents
+    ]
+    left = sorted(name for name in batch.only if not any(is_named(frozenset({name}), *named) for named in names))
+    if not left:
+        return None
+    return SettingsError("fetch", f"--only {' '.join(left)}", "None of the sources is meant by it", _ONLY_HINT)
 
 
 def _require_writable(out: Path) -> None:
@@ -48,12 +66,7 @@ def _require_writable(out: Path) -> None:
         with TemporaryFile(dir=out):
             pass
     except OSError as error:
-        raise WriteFailed(
-            "writer",
-            str(out),
-            f"Cannot write in this folder: {error.strerror}",
-            "Make room, give write permission, or name another folder.",
-        ) from error
+        raise write_refused(str(out), error) from error
 
 
 def _batch(arguments: argparse.Namespace) -> Batch:

@@ -5,8 +5,13 @@ import sys
 from pathlib import Path
 
 from pipeline.commands.confined import run_confined
-from pipeline.errors import ExitCode, SettingsError, SourceMissing
+from pipeline.errors import ExitCode, SettingsError, SourceMissing, UnsupportedFormat
+from pipeline.fetch import expand, fetch
+from pipeline.identify import identify
 from pipeline.mend import write_mended_copy
+from pipeline.settings import Settings
+from pipeline.writer.atomic import refuse_folder
+from schemas.source import MediaType
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -21,6 +26,10 @@ def inside(arguments: argparse.Namespace) -> ExitCode:
         raise SourceMissing("pages", arguments.file, "There is no such file", "Check the spelling.")
     if out.exists() and out.samefile(path):
         raise SettingsError("pages", arguments.out, "This is the file itself", "Name another file with --out.")
+    refuse_folder(out)
+    kind = identify(fetch(expand([arguments.file])[0], Settings()))
+    if kind is not MediaType.pdf:
+        raise UnsupportedFormat("pages", arguments.file, f"This is no PDF ({kind})", "Name a PDF.")
     report = write_mended_copy(path, out)
     for font in report.fonts:
         agreement = "unknown" if font.agreement is None else f"{font.agreement:.0%}"

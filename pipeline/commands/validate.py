@@ -20,6 +20,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         for name, found in findings.items():
             sys.stdout.write("".join(f"{name}: {sentence}\n" for sentence in found))
         sys.stdout.write(f"{len(paths)} records, {len(findings)} of them broken\n")
+        if findings:
+            sys.stderr.write("A broken record can be made anew: remove the file and ingest its source again.\n")
     return ExitCode.output if findings else ExitCode.ok
 
 

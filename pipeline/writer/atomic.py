@@ -1,12 +1,13 @@
 """Files appear whole or not at all."""
 
+import errno
 import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.errors import WriteFailed
+from pipeline.errors import write_refused
 
 
 def write_atomically(path: Path, content: bytes | bytearray) -> None:
@@ -24,6 +25,7 @@ def write_pieces_atomically(path: Path, pieces: Iterable[bytes | bytearray]) -> 
     Raises:
         WriteFailed: the disk is full, or the folder cannot be written.
     """
+    refuse_folder(path)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,9 +38,19 @@ def write_pieces_atomically(path: Path, pieces: Iterable[bytes | bytearray]) -> 
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
-        raise WriteFailed(
-            "writer",
-            path.name,
-            f"Cannot write it: {error.strerror}",
-            "Make room or give write permission, then run `undocs retry` on the output folder.",
-        ) from error
+        raise write_refused(_short(path), error) from error
+
+
+def refuse_folder(path: Path) -> None:
+    """Nothing, where a file may be written as far as can be told beforehand.
+
+    Raises:
+        WriteFailed: a folder stands there.
+    """
+    if path.is_dir():
+        raise write_refused(_short(path), IsADirectoryError(errno.EISDIR, "Is a directory"))
+
+
+def _short(path: Path) -> str:
+    """`runs/….json`: enough to find it; messages may stand in records, which hold no machine path."""
+    return str(Path(path.parent.name, path.name))

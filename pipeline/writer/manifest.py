@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from json import JSONDecodeError, dumps, loads
 from pathlib import Path
 
-from pipeline.errors import SourceMissing, WriteFailed
+from pipeline.errors import SourceMissing, write_refused
 from schemas.report import Outcome
 
 _NAME = "manifest.jsonl"
@@ -62,9 +62,7 @@ def append(out: Path, entries: Iterable[Entry]) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise WriteFailed(
-            "writer", _NAME, f"Cannot write it: {error.strerror}", "Make room or give write permission."
-        ) from error
+        raise write_refused(_NAME, error) from error
 
 
 def _is_torn(descriptor: int) -> bool:
@@ -92,12 +90,10 @@ def load(out: Path) -> dict[str, Entry]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        raise SourceMissing(
-            "writer",
-            str(path),
-            f"Cannot read it: {error.strerror}",
-            "Give the user who runs this the right to read it.",
-        ) from error
+        hint = "Give the user who runs this the right to read it."
+        if isinstance(error, IsADirectoryError):
+            hint = "Move the folder away; documents are then told anew."
+        raise SourceMissing("writer", str(path), f"Cannot read it: {error.strerror}", hint) from error
     return entries
 
 

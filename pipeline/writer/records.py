@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from pipeline.errors import SchemaViolation
 from pipeline.writer.atomic import write_atomically
 from schemas.record import DocumentRecord
+
+REMEDY = "Remove the file and ingest its source again."
+"""What to do about a record that is none."""
 
 
 def record_bytes(record: DocumentRecord) -> bytes:
@@ -51,12 +54,12 @@ def read_record(path: Path) -> DocumentRecord:
     """
     try:
         return DocumentRecord.model_validate_json(path.read_bytes())
-    except ValueError as error:
-        first = str(error).splitlines()
-        detail = " ".join(first[1:3]).strip() or first[0]
-        raise SchemaViolation(
-            "writer",
-            path.name,
-            f"Not a valid record: {detail}",
-            "Remove the file and ingest its source again.",
-        ) from error
+    except ValidationError as error:
+        raise SchemaViolation("writer", path.name, f"Not a valid record: {_first(error)}", REMEDY) from error
+
+
+def _first(error: ValidationError) -> str:
+    """The first thing wrong, and where."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = "/".join(map(str, first["loc"]))
+    return f"{where}: {first['msg']}" if where else first["msg"]

