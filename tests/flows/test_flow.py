@@ -38,6 +38,7 @@ def test_a_bad_document_turns_the_run_red_by_name_and_spoils_nothing(inbox: Path
     assert (state.type.value, state.name) == ("FAILED", "PartiallyFailed")
     assert state.message.startswith("1 of 3 documents failed, 1 partial")
     assert outcomes(out) == {"a.txt": "ok", "b.txt": "failed", "c.txt": "partial"}
+    assert (out / "links.jsonl").exists()
     (report,) = (out / "runs").glob("*.json")
     assert [d["uri"] for d in json.loads(report.read_text())["documents"]] == ["a.txt", "b.txt", "c.txt"]
 
