@@ -25,7 +25,7 @@ test: setup-test ## everything a change must pass: lint, types, imports, schema,
 	@$(BIN)/python -m mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m schemas.export --check
-	@echo "== tests"
+	@echo "== tests (about five minutes on two cores)"
 	@$(BIN)/python -m pytest -m "not browser and not slow" --cov --cov-report=
 	@echo "coverage of schemas, pipeline and flows: $$($(BIN)/coverage report --format=total) % of the lines"
 
@@ -89,7 +89,7 @@ $(VENV)/.installed-run: pyproject.toml .ci/system .ci/constraints.txt
 
 $(VENV)/.installed-test: $(VENV)/.installed-run
 	@PYTHON=$(PYTHON) sh .ci/system test
-	@echo "Installing what the tests need"
+	@echo "Installing what the tests need (a minute or two)"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -c .ci/constraints.txt -e ".[dev]"
 	@touch $@
 

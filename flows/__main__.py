@@ -4,9 +4,13 @@ import argparse
 import importlib
 import sys
 import traceback
+import zoneinfo
 from collections.abc import Sequence
 
 from pipeline.errors import ExitCode, PipelineError
+
+MOST_JOBS = 256
+"""As the forms allow (`parameters.Jobs`)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +44,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = commands.add_parser("run", help="ingest one batch on this machine and end")
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder, @list.txt, a URL or symbol:…")
     parser.add_argument("--out", default="out", metavar="DIR", help="folder for records/, images/ and runs/")
-    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="worker processes (default: one a core)")
+    parser.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="worker processes (default: one a core)")
     parser.add_argument("--ocr", choices=("auto", "always", "never"), default="auto", help="when to recognise pages")
     parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="only these documents")
     parser.add_argument("--force", action="store_true", help="ingest again what is up to date")
@@ -64,7 +68,9 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", default="out", metavar="DIR", help="the forms' default output folder")
     parser.add_argument("--inbox", default="inbox", metavar="DIR", help="folder that is looked at every night")
     parser.add_argument("--cron", default="0 2 * * *", metavar="LINE", help="when the inbox is looked at")
-    parser.add_argument("--timezone", default="UTC", metavar="ZONE", help="of the cron line, such as Asia/Baku")
+    parser.add_argument(
+        "--timezone", type=_zone, default="UTC", metavar="ZONE", help="of the cron line, such as Asia/Baku"
+    )
     parser.add_argument(
         "--overlap", choices=("wait", "cancel"), default="wait", help="what a second run of a deployment does"
     )
@@ -78,7 +84,7 @@ def _add_worker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 def _add_server(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--server", required=True, metavar="URL", help="such as http://server:4200/api")
+    parser.add_argument("--server", required=True, type=_address, metavar="URL", help="such as http://server:4200/api")
     parser.add_argument("--home", default=".prefect", metavar="DIR", help="where Prefect keeps its own files here")
 
 
@@ -86,6 +92,26 @@ def _add_runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--runs", type=_count, metavar="N", help="runs at once on this machine; others wait, or go to another worker"
     )
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(f"{text} is no address of a server; give one such as http://server:4200/api")
+    return text
+
+
+def _zone(text: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(text)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise argparse.ArgumentTypeError(f"{text} is no time zone; give one such as Asia/Baku") from None
+    return text
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) > MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{text} is no number of workers; give 1 to {MOST_JOBS}, or leave it out")
+    return int(text)
 
 
 def _count(text: str) -> int:

@@ -49,6 +49,15 @@ class Site:
     """The forms' default for fetching over the network."""
 
 
+def is_schedule(cron: str) -> bool:
+    """Does Prefect take the cron line?"""
+    try:
+        Cron(cron)
+    except ValueError:
+        return False
+    return True
+
+
 def deploy(site: Site) -> None:
     """Makes or renews the work pool, the three deployments and the automation."""
     _make_pool()

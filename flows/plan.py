@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flows.handover import Weighed
 from pipeline.batch import duplicate, is_named, sources_of, sources_to_retry, up_to_date
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, SettingsError
 from pipeline.fetch import fetch, is_remote
 from pipeline.provenance import fingerprint
 from pipeline.settings import Settings
@@ -44,17 +44,24 @@ class Plan:
 
 
 def make_plan(order: Order) -> Plan:
-    """Local files are looked at here; remote and missing ones are left to the tasks, which report on them."""
+    """Local files are looked at here; remote and missing ones are left to the tasks, which report on them.
+
+    Raises SettingsError where `only` names what no source bears.
+    """
     sources = sources_of(order.sources, order.settings.fetch) if order.sources else sources_to_retry(order.out)
     done = manifest.load(order.out)
     current = fingerprint(order.settings)
     first_uri: dict[str, str] = {}
     work: list[Weighed] = []
     settled: list[DocumentOutcome] = []
+    unmet = set(order.only)
     for source in sources:
         artifact = _artifact(source, order.settings)
-        if order.only and not _is_wanted(order.only, source, artifact, done):
-            continue
+        if order.only:
+            met = _met(order.only, source, artifact, done)
+            if not met:
+                continue
+            unmet -= met
         if artifact is None:
             work.append(Weighed(source))
             continue
@@ -68,6 +75,10 @@ def make_plan(order: Order) -> Plan:
             work.append(Weighed(source, artifact.size_bytes))
         else:
             settled.append(outcome)
+    if unmet:
+        what = "None of the sources is meant by it"
+        hint = "Name a record id, a file name, or the first 8 or more digits of the SHA-256."
+        raise SettingsError("fetch", f"only {' '.join(sorted(unmet))}", what, hint)
     return Plan(tuple(work), tuple(settled))
 
 
@@ -80,7 +91,8 @@ def _artifact(source: Source, settings: Settings) -> Artifact | None:
         return None
 
 
-def _is_wanted(only: frozenset[str], source: Source, artifact: Artifact | None, done: dict[str, Entry]) -> bool:
+def _met(only: frozenset[str], source: Source, artifact: Artifact | None, done: dict[str, Entry]) -> frozenset[str]:
+    """Those of the names that mean this source."""
     known = done.get(artifact.sha256) if artifact else None
     names = (source.uri, source.uri.rsplit("/", 1)[-1], known.record_id if known else None)
-    return is_named(only, names, artifact.sha256 if artifact else "")
+    return frozenset(n for n in only if is_named(frozenset({n}), names, artifact.sha256 if artifact else ""))

@@ -180,7 +180,10 @@ def _numbers(report: RunReport, seconds: float) -> str:
         ("pages read", pages),
         ("… by OCR", f"{recognised} ({recognised / pages:.0%})" if pages else 0),
         ("pages per second", f"{pages / seconds:.1f}" if seconds else "–"),
-        ("documents by main language", ", ".join(f"{tag} {count}" for tag, count in languages.most_common()) or "–"),
+        (
+            "documents by language (of most of the text)",
+            ", ".join(f"{tag} {n}" for tag, n in languages.most_common()) or "–",
+        ),
         ("seconds", f"{seconds:.0f}"),
     ]
     table = "\n".join(f"| {name} | {value} |" for name, value in rows)

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
                 return_state=True,
             )
         _deliver()
-    return _conclude(state, out, time.monotonic() - begun)
+    return conclude(state, out, time.monotonic() - begun)
 
 
 def _deliver() -> None:
@@ -58,7 +58,7 @@ def _deliver() -> None:
         service.drain_all(timeout=DELIVERY_S)
 
 
-def _conclude(state: Any, out: Path, seconds: float) -> ExitCode:
+def conclude(state: Any, out: Path, seconds: float) -> ExitCode:
     """The closing table and the exit code; a run without a report broke off, and says why."""
     report = _report_of(out, str(state.state_details.flow_run_id))
     if report is None:
@@ -72,11 +72,11 @@ def _conclude(state: Any, out: Path, seconds: float) -> ExitCode:
 
 
 def _broken_off(state: Any) -> ExitCode:
-    error = state.data if isinstance(state.data, BaseException) else None
+    error = getattr(state.data, "result", state.data)  # Prefect wraps what a run raised in a record of its result
     if isinstance(error, PipelineError):
         _say(f"flows: {error}")
         return error.exit_code
-    if error is not None:
+    if isinstance(error, BaseException):
         traceback.print_exception(error)
     _say(f"flows: the run broke off: {state.message}")
     return ExitCode.bug

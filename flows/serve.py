@@ -12,6 +12,7 @@ from flows.deploy import deploy_site
 from flows.environment import home_of, prepare
 from flows.server import Server, free_port
 from flows.worker import WorkerProcess
+from pipeline.commands.answering import own_command
 from pipeline.errors import ExitCode, ToolCrashed
 
 LOOK_AGAIN_S = 1.0
@@ -71,7 +72,7 @@ def _greeting(arguments: argparse.Namespace, server: Server, worker: WorkerProce
   Open      {server.ui_url}
   Start     Deployments > ingest-batch > Run > Custom run; or put documents into {arguments.inbox}
             and wait for ingest-watch ({arguments.cron}, {arguments.timezone})
-  Records   {out}/records; the same in words: undocs status {out}
+  Records   {out}/records; the same in words: {own_command()} status {out}
   Logs      {server.log} and {worker.log}
   Stop      Ctrl-C
 """

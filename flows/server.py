@@ -1,5 +1,6 @@
 """A Prefect server of our own on this machine: started, awaited and stopped by us, so that nothing depends on luck."""
 
+import http.client
 import socket
 import subprocess
 import sys
@@ -22,6 +23,9 @@ STOP_GRACE_S = 10.0
 """The server needs 1 to 3 s to close its database."""
 
 LOOK_AGAIN_S = 0.2
+
+PATIENCE_S = 60.0
+"""For a server elsewhere, which was started together with us: one needs 10 to 40 s."""
 
 
 class Server:
@@ -93,11 +97,7 @@ class Server:
 
     def is_up(self) -> bool:
         """Does it answer now?"""
-        try:
-            with urllib.request.urlopen(f"{self.api_url}/health", timeout=5) as answer:  # noqa: S310 - our own
-                return bool(answer.status == 200)
-        except (OSError, urllib.error.URLError):
-            return False
+        return answers(self.api_url)
 
     def has_ended(self) -> bool:
         """Is the child gone?"""
@@ -108,6 +108,36 @@ class Server:
         if self._child is not None:
             bound.stop(self._child, STOP_GRACE_S)
             self._child = None
+
+
+def answers(api_url: str) -> bool:
+    """Does a server answer there now, be it that it asks who we are?"""
+    try:
+        with urllib.request.urlopen(f"{api_url.rstrip('/')}/health", timeout=5) as answer:  # noqa: S310 - http(s) only
+            return bool(answer.status == 200)
+    except urllib.error.HTTPError as error:
+        return error.code in (401, 403)
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+def await_server(api_url: str, patience_s: float = PATIENCE_S) -> None:
+    """Returns when the server answers, which may be starting just now.
+
+    Raises ToolTimeout after `patience_s` seconds.
+    """
+    until = time.monotonic() + patience_s
+    if not answers(api_url):
+        sys.stderr.write(f"Waiting up to {patience_s:.0f} s for a Prefect server at {api_url}\n")
+    while not answers(api_url):
+        if time.monotonic() >= until:
+            raise ToolTimeout(
+                "serve",
+                api_url,
+                "no Prefect server answers there",
+                "Start it, or put the address right: it ends in /api, such as http://server:4200/api.",
+            )
+        time.sleep(LOOK_AGAIN_S)
 
 
 def free_port(wanted: int = 0) -> int:

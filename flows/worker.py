@@ -10,6 +10,7 @@ from typing import Self
 
 from flows import bound
 from flows.environment import prepare
+from flows.server import await_server
 from pipeline.errors import ExitCode
 
 WORK_POOL = "undocs"
@@ -65,5 +66,6 @@ def worker_command(runs: int | None) -> list[str]:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Becomes a worker of a server elsewhere; ends with it or when it is told to."""
     prepare(Path(arguments.home).absolute(), arguments.server)
+    await_server(arguments.server)
     os.environ.update(CONSOLE)
     os.execvp(sys.executable, worker_command(arguments.runs))  # noqa: S606 - no shell is wanted

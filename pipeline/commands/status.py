@@ -58,7 +58,7 @@ def _as_text(entries: tuple[Entry, ...], out: Path) -> str:
     lines = [
         f"{len(entries)} documents, {pages} pages, {recognised} of them by OCR",
         "  by status:        " + _counts(by_status),
-        "  by main language: " + _counts(by_language),
+        "  by language:      " + _counts(by_language) + " (that of most of the text)",
     ]
     if by_code:
         lines.append("  by reason:        " + _counts(by_code))

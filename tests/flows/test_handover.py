@@ -75,6 +75,8 @@ def test_a_plan_takes_what_is_new_changed_or_missing(tmp_path: Path) -> None:
     assert len(forced.work) == 3
     only = make_plan(Order("r", (str(inbox),), out, settings, only=frozenset({"old.txt", digest["again.txt"][:8]})))
     assert [item.source.uri for item in only.work] == ["old.txt"]
+    with pytest.raises(SettingsError, match="only nobody: None of the sources"):
+        make_plan(Order("r", (str(inbox),), out, settings, only=frozenset({"old.txt", "nobody"})))
 
 
 def test_a_retry_takes_what_failed_or_is_partial(tmp_path: Path) -> None:

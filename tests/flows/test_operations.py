@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from flows.__main__ import _parser
+from flows.server import await_server, free_port
+from pipeline.errors import ToolTimeout
 
 FLOWS = Path(__file__).parents[2] / "flows"
 
@@ -49,7 +51,28 @@ def test_the_handbook_points_at_files_that_exist() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["run in --out o --jobs 2", "serve --out o", "worker --server u", "deploy --server u"]
+    "command", ["run in --out o --jobs 2", "serve --out o", "worker --server http://u", "deploy --server http://u"]
 )
 def test_the_command_line_takes(command: str) -> None:
     assert _parser().parse_args(command.split()).command == command.split()[0]
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("worker --server nobody", "nobody is no address of a server"),
+        ("run in --jobs -2", "-2 is no number of workers"),
+        ("serve --timezone Nowhere", "Nowhere is no time zone"),
+        ("serve --runs 0", "0 is not a number of runs"),
+    ],
+)
+def test_the_command_line_refuses(command: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        _parser().parse_args(command.split())
+    assert refused.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_server_that_nobody_has_started_is_told_after_a_while() -> None:
+    with pytest.raises(ToolTimeout, match="no Prefect server answers there"):
+        await_server(f"http://127.0.0.1:{free_port()}/api", patience_s=0.3)
