@@ -32,6 +32,9 @@ def answer_of(command: Callable[[argparse.Namespace], ExitCode], arguments: argp
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.ok)
+    except PermissionError as error:
+        sys.stderr.write(f"undocs: {error.filename}: {error.strerror}. Give the user who runs this the right to it.\n")
+        return int(ExitCode.input)
     except Exception:  # noqa: BLE001 - the last boundary: a bug of ours, shown whole
         traceback.print_exc()
         sys.stderr.write("undocs: this is a bug of ours; please report it with the lines above.\n")

@@ -4,15 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from pipeline.errors import ExitCode, SourceMissing
+from pipeline.errors import ExitCode
 from pipeline.writer.export import export
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write them, and say what was written where."""
     folder = Path(arguments.dir)
-    if not any((folder / "records").glob("*.json")):
-        raise SourceMissing("writer", str(folder), "No records there", "Name an output folder of `undocs ingest`.")
     out = Path(arguments.out) if arguments.out else folder / "export"
     formats = list(dict.fromkeys(name.strip() for name in arguments.format.split(",") if name.strip()))
     for name, count in export(folder, formats, out).items():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import ExitCode, SchemaViolation, SourceMissing
 from pipeline.record import broken_by
-from pipeline.writer import read_record
+from pipeline.writer.records import read_record, record_paths
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -28,17 +28,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 def _records(place: Path) -> list[Path]:
     if place.is_file():
         return [place]
-    folder = place / "records" if (place / "records").is_dir() else place
-    paths = sorted(folder.glob("*.json"))
-    if not paths:
-        raise SourceMissing("record", str(place), "No records there", "Name an output folder of `undocs ingest`.")
-    return paths
+    return record_paths(place / "records" if (place / "records").is_dir() else place)
 
 
 def _findings(path: Path) -> list[str]:
     try:
         record = read_record(path)
-    except SchemaViolation as error:
+    except (SchemaViolation, SourceMissing) as error:
         return [error.what]
     found = list(broken_by(record))
     if path.stem != record.record_id:

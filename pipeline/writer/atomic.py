@@ -47,7 +47,7 @@ def refuse_folder(path: Path) -> None:
     Raises:
         WriteFailed: a folder stands there.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where the folder must not be entered
         raise write_refused(_short(path), IsADirectoryError(errno.EISDIR, "Is a directory"))
 
 

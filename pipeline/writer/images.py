@@ -1,6 +1,7 @@
 """Pictures of figures, named by their content, so that one picture used ten times is one file."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from pipeline.writer.atomic import write_atomically
@@ -19,5 +20,5 @@ def write_image(out: Path, name: str, content: bytes) -> None:
         WriteFailed: the disk refuses.
     """
     path = out / "images" / name
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where the folder must not be entered
         write_atomically(path, content)

@@ -20,11 +20,9 @@ class PageStore:
     def load(self, page: int) -> PageText | None:
         """The page as recognised before; None where it was not."""
         path = self._folder / f"{page}.json"
-        if not path.exists():
-            return None
         try:
             return _PAGE.validate_json(path.read_bytes())
-        except ValidationError:
+        except (OSError, ValidationError):
             return None
 
     def keep(self, page: PageText) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from pipeline.errors import SchemaViolation
+from pipeline.errors import SchemaViolation, SourceMissing
 from pipeline.writer.atomic import write_atomically
 from schemas.record import DocumentRecord
 
@@ -46,16 +46,42 @@ def write_record(out: Path, record_id: str, content: bytes) -> Path:
     return path
 
 
+def record_paths(folder: Path) -> list[Path]:
+    """The records in a folder, by name.
+
+    Raises:
+        SourceMissing: there are none, or the folder must not be read.
+    """
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".json" and not path.name.startswith("."))
+    except PermissionError as error:
+        raise _unreadable(str(folder)) from error
+    except (FileNotFoundError, NotADirectoryError):
+        paths = []
+    if not paths:
+        raise SourceMissing("writer", str(folder), "No records there", "Name an output folder of `undocs ingest`.")
+    return paths
+
+
 def read_record(path: Path) -> DocumentRecord:
     """The record in a file.
 
     Raises:
         SchemaViolation: it is not a record of this schema version.
+        SourceMissing: it must not be read.
     """
     try:
         return DocumentRecord.model_validate_json(path.read_bytes())
+    except PermissionError as error:
+        raise _unreadable(path.name) from error
     except ValidationError as error:
         raise SchemaViolation("writer", path.name, f"Not a valid record: {_first(error)}", REMEDY) from error
+
+
+def _unreadable(source: str) -> SourceMissing:
+    return SourceMissing(
+        "writer", source, "reading is not permitted", "Give the user who runs this the right to read it."
+    )
 
 
 def _first(error: ValidationError) -> str:

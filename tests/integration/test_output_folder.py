@@ -2,6 +2,8 @@
 
 import json
 import os
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -100,3 +102,50 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     done = undocs(*command[3:], "--json")
     outcomes = [d["outcome"] for d in json.loads(done.stdout)["documents"]]
     assert (done.returncode, outcomes.count("skipped"), outcomes.count("ok")) == (0, finished, 40 - finished)
+
+
+WITHOUT_RIGHTS = "cap_dac_override,cap_dac_read_search"
+"""What lets root read and write everywhere."""
+
+
+def as_a_user(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The command as one who may not read and write everywhere."""
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    if os.geteuid() == 0:
+        command = ["capsh", f"--drop={WITHOUT_RIGHTS}", "--", "-c", shlex.join(command)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300)
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("capsh"), reason="root needs capsh (libcap2-bin) for this")
+@pytest.mark.parametrize(
+    ("place", "command", "exit_code", "told"),
+    [
+        ("a.txt", ("ingest", "a.txt", "--out", "new"), 3, "a.txt: [source_missing] reading is not permitted"),
+        ("out", ("ingest", "a.txt", "--out", "out"), 6, "out: Cannot write it: Permission denied"),
+        ("out/manifest.jsonl", ("status", "out"), 3, "manifest.jsonl: Cannot read it: Permission denied"),
+        ("out/records", ("ingest", "a.txt", "--out", "out"), 6, ".json: Cannot write it: Permission denied"),
+        ("out/records", ("validate", "out"), 3, "records: reading is not permitted"),
+        ("out/records", ("export", "out", "--format", "html"), 3, "records: reading is not permitted"),
+        ("RECORD", ("validate", "out"), 6, "1 of them broken"),
+        ("RECORD", ("export", "out", "--format", "html"), 3, ".json: reading is not permitted"),
+        ("out/runs", ("ingest", "a.txt", "--out", "out", "--force"), 6, ".json: Cannot write it: Permission denied"),
+        ("out/images", ("explain", "a.pdf", "--out", "out/images/a.png"), 3, "a.pdf"),
+        ("out/images", ("mend", "a.txt", "--out", "out/images/a.pdf"), 3, "a.pdf: Permission denied"),
+    ],
+)
+def test_what_must_not_be_read_or_written(
+    out: Path, monkeypatch: pytest.MonkeyPatch, place: str, command: tuple[str, ...], exit_code: int, told: str
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
+    monkeypatch.chdir(out.parent)
+    (out / "images").mkdir(exist_ok=True)
+    closed = next((out / "records").iterdir()) if place == "RECORD" else Path(place)
+    mode = closed.stat().st_mode
+    closed.chmod(0)
+    try:
+        done = as_a_user(*command)
+    finally:
+        closed.chmod(mode)
+    assert done.returncode == exit_code, done.stderr
+    assert told in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import SettingsError
 from pipeline.writer.atomic import write_atomically
-from pipeline.writer.records import read_record
+from pipeline.writer.records import read_record, record_paths
 from schemas.record import DocumentRecord
 
 Page = Callable[[DocumentRecord, str], str]
@@ -26,12 +26,13 @@ def export(folder: Path, formats: Sequence[str], out: Path) -> dict[str, int]:
     """Write the records of `folder` in each format under `out/<format>/`; files written by format.
 
     Equal records give equal files. Records are read one at a time. Raises SettingsError (unknown format),
-    SchemaViolation (a file is no record), ToolMissing (a package for that format) or WriteFailed.
+    SourceMissing (no records), SchemaViolation (a file is no record), ToolMissing (a package for that format) or
+    WriteFailed.
     """
     for name in formats:
         if name not in FORMATS:
             raise SettingsError("writer", name, "There is no such format", f"Choose from {', '.join(FORMATS)}.")
-    paths = sorted((folder / "records").glob("*.json"))
+    paths = record_paths(folder / "records")
     written = {}
     for name in formats:
         module = importlib.import_module(f"pipeline.writer.export.{name}")
