@@ -33,14 +33,18 @@ def without_frames(image: GreyImage, dpi: int) -> tuple[GreyImage, tuple[tuple[B
     if not _may_hold_uprights(image, dpi):
         return image, ()
     dark = image < _INK
-    across, down = _lines(dark, dpi), _lines(np.ascontiguousarray(dark.T), dpi)
-    level, upright = _boxes(across, dpi), [_turned(box) for box in _boxes(down, dpi)]
-    if len(level) < _BOTH_WAYS or len(upright) < _BOTH_WAYS:
+    across = _lines(dark, dpi)
+    level = _boxes(across, dpi, dark.shape[1])
+    if len(level) < _BOTH_WAYS:
+        return image, ()
+    down = _lines(dark.T, dpi)
+    upright = [_turned(box) for box in _boxes(down, dpi, dark.shape[0])]
+    if len(upright) < _BOTH_WAYS:
         return image, ()
     out = image.copy()
     reach = max(2, round(_REACH_IN * dpi))
-    out[_bare(dark, across, reach)] = 255
-    out.T[_bare(dark.T, down, reach)] = 255
+    out[_bare(dark, _widened(across, dark.shape[1]), reach)] = 255
+    out.T[_bare(dark.T, _widened(down, dark.shape[0]), reach)] = 255
     return out, tuple([(box, True) for box in level] + [(box, False) for box in upright])
 
 
@@ -52,16 +56,21 @@ def _may_hold_uprights(image: GreyImage, dpi: int) -> bool:
 
 
 def _lines(dark: Mask, dpi: int) -> Mask:
-    """Where ink runs level for long enough and is thin."""
+    """Where ink runs level for long enough and is thin, in each `_STEP`th column."""
     sampled = np.ascontiguousarray(dark[:, ::_STEP])
     length = max(4, round(_LEAST_IN * dpi / _STEP))
     if sampled.shape[1] < length:
-        return np.zeros_like(dark)
+        return np.zeros_like(sampled)
     runs = _opened(sampled, length)
     thick = round(_THICK_IN * dpi) + 1
     if runs.shape[0] > thick:
         runs &= ~_opened(runs.T, thick).T
-    return np.repeat(runs, _STEP, axis=1)[:, : dark.shape[1]]
+    return runs
+
+
+def _widened(lines: Mask, width: int) -> Mask:
+    """The columns between as well."""
+    return np.repeat(lines, _STEP, axis=1)[:, :width]
 
 
 def _opened(mask: Mask, length: int) -> Mask:
@@ -95,13 +104,14 @@ def _bare(dark: Mask, lines: Mask, reach: int) -> Mask:
     return bare
 
 
-def _boxes(lines: Mask, dpi: int) -> list[Box]:
-    """Box of each line, pieces joined: rows of runs that follow one another."""
+def _boxes(lines: Mask, dpi: int, width: int) -> list[Box]:
+    """Box of each line on a page so wide, pieces joined: rows of runs that follow one another."""
     near = max(1, round(_JOIN_IN * dpi))
     boxes: list[Box] = []
     for row in np.flatnonzero(lines.any(axis=1)).tolist():
         step = np.diff(lines[row].astype(np.int8), prepend=0, append=0)
-        for x0, x1 in zip(np.flatnonzero(step == 1).tolist(), np.flatnonzero(step == -1).tolist(), strict=True):
+        starts, ends = (np.minimum(np.flatnonzero(step == sign) * _STEP, width) for sign in (1, -1))
+        for x0, x1 in zip(starts.tolist(), ends.tolist(), strict=True):
             for n in range(len(boxes) - 1, -1, -1):
                 box = boxes[n]
                 if row - box.bottom <= near and x0 <= box.x1 + near and box.x0 <= x1 + near:

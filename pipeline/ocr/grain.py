@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from pipeline.ocr.cells import DARK, Mask
+from pipeline.ocr.cells import DARK, Mask, percentiles
 from pipeline.ocr.engine import GreyImage
 from pipeline.ocr.paper import FAINT
 
@@ -28,8 +28,8 @@ def is_grainy(image: GreyImage, dpi: int) -> bool:
     """Does the paper between the letters show noise?"""
     height = image.shape[0]
     strip = image[height // 3 : height // 3 + height // 6 : 2].astype(np.int16)
-    steps = np.abs(np.diff(strip, axis=1))[strip[:, 1:] >= FAINT]
-    return bool(steps.size) and float(np.percentile(steps, 60)) * max(1.0, dpi / 200) >= NOISE
+    steps = np.abs(np.diff(strip, axis=1))[strip[:, 1:] >= FAINT].astype(np.uint8)
+    return bool(steps.size) and percentiles(steps[None], 60)[0] * max(1.0, dpi / 200) >= NOISE
 
 
 def smoothed(image: GreyImage, dpi: int) -> GreyImage:
@@ -69,7 +69,7 @@ def _specks(ink: Mask, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     The window around a pixel that holds all of its piece is 2 * size - 1 wide; few pixels are asked about theirs.
     """
     longest = 2 * size - 1
-    rows, columns = np.nonzero(_short(ink, longest))
+    rows, columns = np.divmod(np.flatnonzero(_short(ink, longest)), ink.shape[1])  # a fifth of nonzero's time
     padded = np.pad(ink, size)
     edge = (0, longest + 1)
     for down, right in product(range(longest + 2), repeat=2):

@@ -38,6 +38,8 @@ _SPARSE = 8
 _STEPS = 64
 """Brightening is reckoned in steps of a 64th, in whole numbers: four times faster than in fractions, and never off by
 more than two grey values."""
+_ROWS = 64
+"""Rows that are brightened at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,23 @@ def evened(image: GreyImage, paper: Paper) -> GreyImage:
     height, width = image.shape
     factors = np.minimum(255.0, 255.0 * _STEPS / np.maximum(paper.grey, 1))
     full = Image.fromarray(np.rint(factors).astype(np.uint8)).resize((width, height), Image.Resampling.BILINEAR)
-    bright = np.multiply(image, np.asarray(full), dtype=np.uint16)
-    bright //= _STEPS
-    white: GreyImage = np.minimum(bright, 255, out=bright).astype(np.uint8)
+    white = _brightened(image, np.asarray(full))
     if paper.border.any():
         mask = Image.fromarray(paper.border.astype(np.uint8)).resize((width, height), Image.Resampling.NEAREST)
         white[np.asarray(mask) > 0] = 255
     return white
+
+
+def _brightened(image: GreyImage, factors: GreyImage) -> GreyImage:
+    """The page times so many 64ths, rows at a time: what stays in the processor's own memory costs a third."""
+    out = np.empty_like(image)
+    for top in range(0, image.shape[0], _ROWS):
+        rows = slice(top, top + _ROWS)
+        bright = np.multiply(image[rows], factors[rows], dtype=np.uint16)
+        bright //= _STEPS
+        np.minimum(bright, 255, out=bright)
+        out[rows] = bright
+    return out
 
 
 def darkened(image: GreyImage) -> GreyImage:
@@ -116,10 +128,9 @@ def darkened(image: GreyImage) -> GreyImage:
     if ink < PALE or paper - ink < LEAST_CONTRAST:
         return image
     table = np.clip((np.arange(256) - ink) * (255.0 / (255.0 - ink)), 0, 255).astype(np.uint8)
-    stretched: GreyImage = table[image]
-    return stretched
+    return np.asarray(Image.fromarray(image).point(table.tolist()))
 
 
 def ink_share(image: GreyImage) -> float:
     """Share of an evened page's pixels that are printed, however pale."""
-    return float(np.mean(image < FAINT))
+    return int(np.count_nonzero(image < FAINT)) / image.size

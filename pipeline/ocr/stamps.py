@@ -6,6 +6,7 @@ it stay. What stands inside it is the stamp's own.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians, sin
 
 import numpy as np
@@ -111,10 +112,7 @@ def _ring_of(mask: NDArray[np.bool_], piece: Piece) -> Ring | None:
     largest = min(piece.x1 - piece.x0, piece.bottom - piece.top) / 2
     best, share = None, 0.0
     for radius in np.arange(largest - 0.5, 0.7 * largest, -0.5):
-        ys = np.arange(piece.top + radius, piece.bottom - radius + 0.5, 0.5)
-        xs = np.arange(piece.x0 + radius, piece.x1 - radius + 0.5, 0.5)
-        centres = np.stack(np.meshgrid(ys, xs, indexing="ij"), axis=-1).reshape(-1, 2)
-        centres = centres[_on_circle(thick, centres, float(radius), _ANGLES_AT_FIRST) >= _PROMISING]
+        centres = _promising(thick, piece, float(radius))
         shares = _on_circle(thick, centres, float(radius), _ANGLES)
         if shares.size and float(shares.max()) > max(share + 0.005, _ROUND - 1e-9):
             y, x = centres[int(shares.argmax())]
@@ -123,6 +121,23 @@ def _ring_of(mask: NDArray[np.bool_], piece: Piece) -> Ring | None:
         return None
     inside = _on_circle(mask, np.array([(best.y, best.x)]), _INSIDE * best.radius, _ANGLES)
     return best if float(inside[0]) <= _HOLLOW else None
+
+
+def _promising(mask: NDArray[np.bool_], piece: Piece, radius: float) -> NDArray[np.float64]:
+    """Centres (y, x) of the circles inside the piece's box, half a cell apart, that may be printed all around.
+
+    At each angle all circles are looked up at once: the rows of the map that they meet, and of those the columns.
+    """
+    ys = np.arange(piece.top + radius, piece.bottom - radius + 0.5, 0.5)
+    xs = np.arange(piece.x0 + radius, piece.x1 - radius + 0.5, 0.5)
+    angles = np.linspace(0, 2 * np.pi, _ANGLES_AT_FIRST, endpoint=False)[:, None]
+    rows = np.clip(np.rint(ys + radius * np.sin(angles)).astype(int), 0, mask.shape[0] - 1)
+    columns = np.clip(np.rint(xs + radius * np.cos(angles)).astype(int), 0, mask.shape[1] - 1)
+    printed = np.zeros((ys.size, xs.size), np.uint8)
+    for row, column in zip(rows, columns, strict=True):
+        printed += mask[row][:, column]
+    down, right = np.nonzero(printed >= _PROMISING * _ANGLES_AT_FIRST)
+    return np.stack([ys[down], xs[right]], axis=-1)
 
 
 def _on_circle(
@@ -160,6 +175,14 @@ def _lowest_near(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return lowest
 
 
+def _medians(values: NDArray[np.uint8], groups: NDArray[np.intp], count: int) -> NDArray[np.float64]:
+    """Median of the values of each group; 255, which is paper, for groups without any."""
+    order = np.argsort(groups.astype(np.uint8), kind="stable")  # the kind that only counts such small numbers
+    edges = np.searchsorted(groups[order], np.arange(count + 1))
+    sorted_values = values[order]
+    return np.array([np.median(sorted_values[a:b]) if a < b else 255.0 for a, b in pairwise(edges.tolist())])
+
+
 def _divided_out(image: GreyImage, ring: Ring, reach: int) -> GreyImage:
     """The page divided by what the ring is like all around: the ring becomes paper, letters under it stay darker."""
     around = ring.radius + reach
@@ -169,9 +192,7 @@ def _divided_out(image: GreyImage, ring: Ring, reach: int) -> GreyImage:
     steps = np.rint(np.hypot(rows + top - ring.y, columns + left - ring.x) - ring.radius).astype(int) + reach
     band = (steps >= 0) & (steps <= 2 * reach)
     grey, at = image[place][band], steps[band]
-    usual = _lowest_near(
-        np.array([np.median(grey[at == n]) if (at == n).any() else 255.0 for n in range(2 * reach + 1)])
-    )
+    usual = _lowest_near(_medians(grey, at, 2 * reach + 1))
     out = image.copy()
     out[place][band] = np.clip(grey * (255.0 / np.maximum(usual[at], 1.0)), 0, 255).astype(np.uint8)
     return out
