@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.ocr.engine import GreyImage, Orientation, Word
 from pipeline.ocr.glance import JOINED, READS_AT_ALL, TURN_LETTERS, TURN_READS, TURN_SURE, joined_share, turned
-from pipeline.ocr.reading import read_page
+from pipeline.ocr.reading import LOOK_DPI, read_page
 from pipeline.ocr.sheet import Sheet
 
 PAGE = np.full((600, 600), 255, np.uint8)
@@ -85,6 +85,25 @@ def test_a_sure_verdict_is_no_reason_not_to_read() -> None:
             return super().read(image, packs, dpi, segmentation) if self.asked else []
 
     assert turn_of(Waiting(upright=0, says=180, confidence=TURN_SURE)) == 0
+
+
+def test_the_engine_is_not_asked_how_a_page_lies_that_reads_upright() -> None:
+    """Where the first look, which is narrow, tells nothing: asking takes longer than reading more of the page."""
+    asked: list[int] = []
+
+    class Counting(Sideways):
+        def orient(self, image: GreyImage, dpi: int) -> Orientation | None:
+            asked.append(dpi)
+            return super().orient(image, dpi)
+
+        def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
+            narrow = image.shape[1] * LOOK_DPI < PAGE.shape[1] * dpi
+            return [] if narrow else super().read(image, packs, dpi, segmentation)
+
+    assert turn_of(Counting(upright=0, says=0, confidence=TURN_SURE, pack="eng")) == 0
+    assert not asked
+    assert turn_of(Counting(upright=180, says=180, confidence=TURN_SURE, pack="eng")) == 180
+    assert len(asked) == 1
 
 
 def test_a_few_clear_words_of_a_page_on_its_side_do_not_turn_it() -> None:
