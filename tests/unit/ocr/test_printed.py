@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from pipeline.ocr.cells import DARK
-from pipeline.ocr.engine import GreyImage, Orientation, Word
+from pipeline.ocr.engine import AUTO_BLOCKS, ONE_BLOCK, GreyImage, Orientation, Word
+from pipeline.ocr.glance import TURN_READS
 from pipeline.ocr.lines import Box
 from pipeline.ocr.printed import printed_part
-from pipeline.ocr.reading import read_page
+from pipeline.ocr.reading import BELIEVED, read_page
 
 FINE = 3
 WHOLE = Box(0, 0, 850, 1100)
@@ -43,26 +44,38 @@ def test_the_printed_part(places: tuple[Box, ...], part: Box) -> None:
     assert printed_part(fine, 100 * FINE) == tuple(FINE * n for n in part)
 
 
+class Measuring:
+    """Reads one word in its language, as large as the ink it is shown."""
+
+    name = "measuring"
+
+    def __init__(self, pack: str, confidence: float) -> None:
+        self._pack, self._confidence = pack, confidence
+        self.seen: dict[int, GreyImage] = {}
+        """The last picture by segmentation."""
+
+    def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
+        self.seen[segmentation] = image
+        rows, columns = (np.flatnonzero((image < DARK).any(axis=axis)) for axis in (1, 0))
+        box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+        return [Word("recapitulates" * 4, *box, self._confidence if packs[0] == self._pack else 0.1, 0)]
+
+    def orient(self, image: GreyImage, dpi: int) -> Orientation | None:
+        return None
+
+
 @pytest.mark.parametrize(("pack", "cut"), [("eng", True), ("ara", False)])
 def test_words_stand_where_they_stand_on_the_page(pack: str, cut: bool) -> None:
-    class Measuring:
-        """Reads one word in its language, as large as the ink it is shown."""
-
-        name = "measuring"
-        seen: GreyImage
-
-        def read(self, image: GreyImage, packs: tuple[str, ...], dpi: int, segmentation: int) -> Sequence[Word]:
-            self.seen = image
-            rows, columns = (np.flatnonzero((image < DARK).any(axis=axis)) for axis in (1, 0))
-            box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
-            return [Word("recapitulates" * 4, *box, 0.95 if packs[0] == pack else 0.1, 0)]
-
-        def orient(self, image: GreyImage, dpi: int) -> Orientation | None:
-            return None
-
-    engine = Measuring()
+    engine = Measuring(pack, 0.95)
     found = read_page(engine, lambda dpi: page(TEXT), ())
     assert found is not None
     word = found.reading.words[0]
     assert (word.x0, word.top, word.x1, word.bottom) == pytest.approx(TEXT, abs=12)
-    assert (engine.seen.size < found.prepared.image.size) is cut
+    assert (engine.seen[AUTO_BLOCKS].size < found.prepared.image.size) is cut
+
+
+def test_what_is_read_as_one_block_is_all_of_the_page() -> None:
+    engine = Measuring("eng", (BELIEVED + TURN_READS) / 2)
+    found = read_page(engine, lambda dpi: page(TEXT), ())
+    assert found is not None
+    assert engine.seen[ONE_BLOCK].shape == found.prepared.image.shape
