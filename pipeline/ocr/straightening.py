@@ -66,14 +66,16 @@ def _moved_down(image: GreyImage, slope: float, turning: Turning, scale: float) 
     reach = ceil(abs(slope) * width / 2) + 1
     source = Image.new("L", (width, height + 2 * reach), 255)
     source.paste(Image.fromarray(image), (0, reach))
-    wide = source.resize((size[0], source.height), turning.value)  # once for all strips
     out = Image.new("L", size, 255)
     strip = max(_LEAST_STRIP_PX, round(_SHIFT_PX / abs(slope)))
     for left in range(0, size[0], strip):
         right = min(size[0], left + strip)
         top = reach + slope * ((left + right) / 2 / size[0] - 0.5) * width
-        cut = wide.crop((left, 0, right, wide.height))
-        out.paste(cut.resize((right - left, size[1]), turning.value, (0, top, right - left, top + height)), (left, 0))
+        if scale == 1.0:  # cut out first, columns stay as they are: half the work
+            cut, box = source.crop((left, 0, right, source.height)), (0.0, top, float(right - left), top + height)
+        else:
+            cut, box = source, (left * width / size[0], top, right * width / size[0], top + height)
+        out.paste(cut.resize((right - left, size[1]), turning.value, box), (left, 0))
     return np.asarray(out)
 
 
