@@ -1,5 +1,6 @@
 """facts: what a PDF page holds before anybody judges it: its frame, letters, images and paths."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -113,3 +114,41 @@ class PathFact:
     count: int
     """Number of segments, curves too."""
     curved: bool
+
+
+FontKey = tuple[int, int]
+"""Object number and generation of a font dictionary."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFact:
+    """A font dictionary: how it is encoded, what it says its codes mean, and its embedded program."""
+
+    key: FontKey
+    name: str
+    two_bytes: bool
+    """True for a composite font, False for a simple one, whose codes are one byte long."""
+    to_unicode: bytes | None
+    """The /ToUnicode stream, decoded."""
+    program: bytes | None
+    """The embedded TrueType or OpenType program, decoded; None for other kinds and where there is none."""
+    glyph_of_code: Mapping[int, int] | None
+    """Code → glyph index where the file gives a table; None where the code is the glyph index (composite fonts) or the
+    program's own table for single bytes says (simple fonts)."""
+    width_codes: frozenset[int]
+    """Codes whose width the file gives: those in use, with most producers."""
+
+
+class Instructions(NamedTuple):
+    """What draws a page, or a form on it, and which of the names it may use stand for something."""
+
+    content: bytes
+    """As far as it can be decoded."""
+    whole: bool
+    """False where some of it is gone or cut."""
+    fonts: frozenset[str]
+    """Fonts whose letters can be told from the file, or at least be drawn."""
+    unplaced: frozenset[str]
+    """Fonts whose widths are gone."""
+    drawn: frozenset[str]
+    """Pictures and forms that are there."""

@@ -16,9 +16,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.pages.facts import FontFact
 from pipeline.pages.fonts import FontProgram
 from pipeline.pages.outlines import glyph_order, known_glyphs
-from pipeline.pages.qpdf import FontFact
 from pipeline.pages.tounicode import codes_to_text
 
 FALSE_BELOW = 0.95

@@ -13,10 +13,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.pages.facts import Letter
+from pipeline.pages.facts import FontFact, FontKey, Letter
 from pipeline.pages.fontmaps import RIGHT_TO_LEFT, TATWEEL, FontMap, font_map
 from pipeline.pages.pdfium import PdfiumFile
-from pipeline.pages.qpdf import FontFact, FontKey, QpdfFile
+from pipeline.pages.qpdf import QpdfFile
 from pipeline.pages.runs import ASCENT, DESCENT
 from pipeline.pages.tounicode import codes_to_text
 from pipeline.pages.voting import LETTERS, LIGATURES, voted

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.pages.facts import FontFact
 from pipeline.pages.fontmaps import agreement_of, glyph_of, preferred, program_of
 from pipeline.pages.outlines import TABLE, KnownGlyph, table_rows
-from pipeline.pages.qpdf import FontFact, QpdfFile
+from pipeline.pages.qpdf import QpdfFile
 from pipeline.pages.tounicode import codes_to_text
 
 RowKey = tuple[str, int | None, str]

@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from pipeline.errors import DamagedFile, InputError
 from pipeline.pages.fontmaps import RIGHT_TO_LEFT
-from pipeline.pages.glyphs import GlyphFacts, GlyphReader, order_of
+from pipeline.pages.glyphs import UNKNOWN, GlyphFacts, GlyphReader, order_of
 from pipeline.pages.ink import INK_DPI, LOOK_PX
 from pipeline.pages.pdfium import PdfiumFile, PdfiumPage
 from pipeline.pages.plumber import grids_of
-from pipeline.pages.qpdf import salvaged
 from pipeline.pages.ruled import rules_of
 from pipeline.pages.runs import runs_of, words_of
+from pipeline.pages.salvage import Salvaged, is_cut, salvage
 from pipeline.pages.textlayer import Layer, Verdict, judged
 from pipeline.settings import Limits
 from schemas.page import PageText, Picture, Run, TextOrder, TextOrigin
@@ -24,18 +24,17 @@ from schemas.source import MediaType, PdfInfo
 class PdfDocument:
     """An open PDF file; see `pipeline.pages.OpenDocument`."""
 
-    def __init__(
-        self, source: Path | bytes, file: PdfiumFile, limits: Limits, problems: tuple[Problem, ...] = ()
-    ) -> None:
+    def __init__(self, source: Path | bytes, file: PdfiumFile, limits: Limits, saved: Salvaged | None = None) -> None:
         self._file = file
+        self._with_lost_fonts = saved.with_lost_fonts if saved else frozenset()
         self._source = source
         self._glyphs: GlyphReader | None = None
         self._no_glyphs = False
         self._seen: tuple[int, NDArray[np.uint8], float] | None = None
         self._limits = limits
         self.page_count = min(file.page_count, limits.max_pages)
-        self.info = info_of(file, salvaged=any(p.code == "salvaged" for p in problems))
-        self.problems = problems + _page_limit(file.page_count, limits)
+        self.info = info_of(file, salvaged=saved is not None)
+        self.problems = (saved.problems if saved else ()) + _page_limit(file.page_count, limits)
 
     def read(self, number: int) -> PageText:
         """Page `number` from 1; raises DamagedFile where it cannot be loaded."""
@@ -60,10 +59,12 @@ class PdfDocument:
             if self._no_glyphs and RIGHT_TO_LEFT.search(text):
                 problems = (_glyphs_unreadable(page.number),)
             runs = runs_of(text, page.pieces(words_of(text)), size, page.is_generated)
+        if not text.replace(UNKNOWN, "").strip():
+            runs = ()
         images, paths = page.drawn()
         pictures = tuple(Picture(i.box.rounded(), i.width_px, i.height_px) for i in images)
         rules = rules_of(paths)
-        layer = Layer(runs, pictures, size[0], size[1], len(paths), facts, order)
+        layer = Layer(runs, pictures, size[0], size[1], len(paths), facts, order, page.number in self._with_lost_fonts)
         verdict = judged(layer, lambda: self._look(page))
         return PageText(
             number=page.number,
@@ -119,18 +120,14 @@ class PdfDocument:
 
 
 def open_document(path: Path, media_type: MediaType, limits: Limits) -> PdfDocument:
-    """The PDF behind `path`, salvaged where it is damaged; raises Encrypted or DamagedFile."""
-    try:
-        return PdfDocument(path, PdfiumFile(path, path.name), limits)
-    except DamagedFile as damage:
-        copy = salvaged(path)
-        problem = Problem(
-            severity=Severity.warning,
-            stage="pages",
-            code="salvaged",
-            message=f"The file is damaged ({damage.what}); a repaired copy was read. Text or pages may be missing.",
-        )
-        return PdfDocument(copy, PdfiumFile(copy, path.name), limits, (problem,))
+    """The PDF behind `path`, salvaged where it is damaged or cut; raises Encrypted or DamagedFile."""
+    if not is_cut(path):
+        try:
+            return PdfDocument(path, PdfiumFile(path, path.name), limits)
+        except DamagedFile:
+            pass
+    saved = salvage(path)
+    return PdfDocument(saved.copy, PdfiumFile(saved.copy, path.name), limits, saved)
 
 
 def _origin(runs: tuple[Run, ...], verdict: Verdict) -> TextOrigin:

@@ -1,36 +1,24 @@
-"""qpdf: the fonts of a PDF file as the file describes them, copies with other ToUnicode maps, and salvaged copies."""
+"""qpdf: the fonts and drawing instructions of a PDF file as it gives them, and copies with other fonts or maps."""
 
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pikepdf
 
 from pipeline.errors import DamagedFile, Encrypted
+from pipeline.pages.facts import FontFact, FontKey, Instructions
+from pipeline.pages.tounicode import to_unicode_stream
 
+_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+_MEANING = frozenset({"/DescendantFonts", "/Encoding", "/CIDToGIDMap", "/ToUnicode"})
+"""Entries without which codes are taken for other letters; where named, they must be there."""
+_WIDTHS = frozenset({"/W", "/Widths"})
+_BLANK_WIDTH = 250
+"""Width of a code that cannot be told, in thousandths of the size; of most such fonts two make a letter."""
+_AVERAGE_WIDTH = 450
+"""Width of a letter of text where the font's own average is gone as well, in thousandths of the size."""
 _ACTUAL_TEXT, _NO_TEXT = b"/ActualText", b"/ActualNone"
-FontKey = tuple[int, int]
-"""Object number and generation of a font dictionary."""
-
-
-@dataclass(frozen=True, slots=True)
-class FontFact:
-    """A font dictionary: how it is encoded, what it says its codes mean, and its embedded program."""
-
-    key: FontKey
-    name: str
-    two_bytes: bool
-    """True for a composite font, False for a simple one, whose codes are one byte long."""
-    to_unicode: bytes | None
-    """The /ToUnicode stream, decoded."""
-    program: bytes | None
-    """The embedded TrueType or OpenType program, decoded; None for other kinds and where there is none."""
-    glyph_of_code: Mapping[int, int] | None
-    """Code → glyph index where the file gives a table; None where the code is the glyph index (composite fonts) or the
-    program's own table for single bytes says (simple fonts)."""
-    width_codes: frozenset[int]
-    """Codes whose width the file gives: those in use, with most producers."""
 
 
 class QpdfFile:
@@ -105,26 +93,73 @@ class QpdfFile:
             for _, form in drawn.items() if isinstance(drawn, pikepdf.Dictionary) else ():
                 _forget(form)
 
+    def instructions(self, number: int) -> tuple[Instructions, ...]:
+        """The drawing instructions of page `number` from 1, those of the forms on it after its own."""
+        return tuple(found for _, found in self._instructions(number))
+
+    def blank_fonts(self, number: int, names: Iterable[str]) -> None:
+        """Lets all letters in these fonts of page `number` be read as U+FFFD and drawn as nothing."""
+        blank = self._pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Font,
+                Subtype=pikepdf.Name.Type3,
+                FontBBox=[0, 0, 0, 0],
+                FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+                CharProcs=pikepdf.Dictionary(),
+                Encoding=pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=[0]),
+                FirstChar=0,
+                LastChar=255,
+                Widths=[_BLANK_WIDTH] * 256,
+                ToUnicode=self._pdf.make_stream(to_unicode_stream(dict.fromkeys(range(256), "\ufffd"), False)),
+            )
+        )
+        for resources, _ in self._instructions(number):
+            if "/Font" not in resources:
+                resources["/Font"] = pikepdf.Dictionary()
+            for name in names:
+                resources["/Font"][name] = blank
+
+    def give_widths(self) -> None:
+        """Gives composite fonts whose widths are gone their average width, so that words come apart again.
+
+        Simple fonts need none: a reader takes the widths of a font of the same name.
+        """
+        for font in self._pdf.objects:
+            if isinstance(font, pikepdf.Dictionary) and "/W" in _dangling(font):
+                descriptor = font.get("/FontDescriptor")
+                font["/DW"] = descriptor.get("/AvgWidth", _AVERAGE_WIDTH) if descriptor is not None else _AVERAGE_WIDTH
+
+    def _instructions(self, number: int) -> Iterator[tuple["pikepdf.Object", Instructions]]:
+        """Resources and instructions of a page and of the forms on it."""
+        page = self._pdf.pages[number - 1]
+        contents = page.obj.get("/Contents")
+        streams: list[pikepdf.Object | None] = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+        left: list[tuple[list[pikepdf.Object | None], pikepdf.Object]] = [(streams, page.resources)]
+        seen: set[FontKey] = set()
+        while left:
+            streams, resources = left.pop()
+            pieces = [_decoded(stream) for stream in streams]
+            drawn, fonts = _pictures(resources), _fonts(resources)
+            yield (
+                resources,
+                Instructions(
+                    content=b"\n".join(piece for piece, _ in pieces),
+                    whole=all(whole for _, whole in pieces),
+                    fonts=frozenset(name for name, font in fonts if _can_be_read(font)),
+                    unplaced=frozenset(name for name, font in fonts if _dangling(font, _described(font)) & _WIDTHS),
+                    drawn=frozenset(name for name, _ in drawn),
+                ),
+            )
+            for _, form in drawn:
+                if form.get("/Subtype") == "/Form" and form.objgen not in seen:
+                    seen.add(form.objgen)
+                    left.append(([form], form.get("/Resources", resources)))
+
     def saved(self, *, compress: bool = False) -> bytes:
         """The file written anew; the same input gives the same bytes."""
         out = io.BytesIO()
         self._pdf.save(out, compress_streams=compress, deterministic_id=True)
         return out.getvalue()
-
-
-def salvaged(path: Path) -> bytes:
-    """A repaired copy of a damaged file; raises DamagedFile or Encrypted where nothing can be saved."""
-    file = QpdfFile(path, path.name)
-    try:
-        if not file.page_count:
-            raise DamagedFile("pages", path.name, "no page can be found in the file", "Get it anew from its source.")
-        return file.saved()
-    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise DamagedFile(
-            "pages", path.name, f"the file is damaged beyond repair ({_short(error)})", "Get it anew from its source."
-        ) from error
-    finally:
-        file.close()
 
 
 def _forget(stream: object) -> None:
@@ -139,9 +174,62 @@ def _forget(stream: object) -> None:
         stream.write(content.replace(_ACTUAL_TEXT, _NO_TEXT))
 
 
+def _pictures(resources: "pikepdf.Object") -> list[tuple[str, "pikepdf.Stream"]]:
+    """Names and streams of pictures and forms; those that are not there left out."""
+    table = resources.get("/XObject")
+    entries = table.items() if isinstance(table, pikepdf.Dictionary) else ()
+    return [(str(name), found) for name, found in entries if isinstance(found, pikepdf.Stream)]
+
+
+def _fonts(resources: "pikepdf.Object") -> list[tuple[str, "pikepdf.Dictionary"]]:
+    """Names and dictionaries of fonts; those that are not there left out."""
+    table = resources.get("/Font")
+    entries = table.items() if isinstance(table, pikepdf.Dictionary) else ()
+    return [(str(name), found) for name, found in entries if isinstance(found, pikepdf.Dictionary)]
+
+
+def _decoded(stream: object) -> tuple[bytes, bool]:
+    """What a stream holds as far as it can be decoded, and whether that is all."""
+    if not isinstance(stream, pikepdf.Stream):
+        return b"", False
+    try:
+        return bytes(stream.read_bytes()), int(stream.get("/Length", 0)) <= len(stream.read_raw_bytes())
+    except (pikepdf.PdfError, MemoryError, TypeError, ValueError):
+        return b"", False
+
+
+def _can_be_read(font: "pikepdf.Dictionary") -> bool:
+    """True where the letters of a font can be told, or be drawn and then recognised."""
+    described = _described(font)
+    lacks_descendant = font.get("/Subtype") == "/Type0" and described is font
+    if lacks_descendant or _dangling(font, described) & _MEANING:
+        return False
+    if "/ToUnicode" in font or "/CharProcs" in font:
+        return "/CharProcs" in font or all(_decoded(font.get("/ToUnicode")))
+    descriptor = described.get("/FontDescriptor")
+    if descriptor is not None and any(all(_decoded(descriptor.get(key))) for key in _PROGRAMS):
+        return True
+    if described is not font:  # codes of an unnamed order are glyph numbers of a program that is not there
+        system = described.get("/CIDSystemInfo")
+        return system is not None and str(system.get("/Ordering", "Identity")) != "Identity"
+    return "/Encoding" in font or _name(font) == str(font.get("/BaseFont", "")).removeprefix("/")
+
+
+def _described(font: "pikepdf.Dictionary") -> "pikepdf.Dictionary":
+    """Where the widths and the descriptor of a font stand: in its descendant, or in itself."""
+    descendants = font.get("/DescendantFonts")
+    inner = descendants[0] if isinstance(descendants, pikepdf.Array) and len(descendants) else None
+    return inner if isinstance(inner, pikepdf.Dictionary) else font
+
+
+def _dangling(*parts: "pikepdf.Dictionary") -> set[str]:
+    """Entries that name an object which is not in the file."""
+    return {key for part in parts for key, found in part.items() if found is None}
+
+
 def _short(error: Exception) -> str:
-    """The reason without the path that qpdf puts before it."""
-    return str(error).rsplit("/", 1)[-1].split("\n")[0][:120]
+    """The reason without the path or address that qpdf puts before it."""
+    return str(error).split("\n")[0].rpartition(": ")[2][:120]
 
 
 def _composite(font: "pikepdf.Dictionary") -> FontFact | None:
@@ -216,24 +304,3 @@ def _width_codes(widths: "pikepdf.Object | None") -> frozenset[int]:
         else:
             break
     return frozenset(c for c in out if 0 <= c <= 0xFFFF)
-
-
-def to_unicode_stream(table: Mapping[int, str], two_bytes: bool) -> bytes:
-    """A ToUnicode CMap (PDF 32000-1, 9.10.3) for code → text."""
-    digits = 4 if two_bytes else 2
-    lines = [
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-        f"1 begincodespacerange <{'0' * digits}> <{'F' * digits}> endcodespacerange",
-    ]
-    entries = [
-        f"<{code:0{digits}X}> <{text.encode('utf-16-be').hex().upper()}>"
-        for code, text in sorted(table.items())
-        if text
-    ]
-    for i in range(0, len(entries), 100):
-        chunk = entries[i : i + 100]
-        lines += [f"{len(chunk)} beginbfchar", *chunk, "endbfchar"]
-    lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
-    return "\n".join(lines).encode("ascii")

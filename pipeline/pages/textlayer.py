@@ -101,6 +101,8 @@ class Layer:
     path_count: int
     facts: GlyphFacts | None
     order: TextOrder
+    fonts_lost: bool = False
+    """True where fonts are missing in a damaged file: their letters cannot be told, nor be drawn for recognition."""
 
 
 def judged(layer: Layer, look: Look) -> Verdict:
@@ -178,6 +180,8 @@ def _rule(text: str, signals: Signals, layer: Layer, look: Look) -> tuple[str, b
     if facts is not None and facts.mended and facts.unmapped > UNMAPPED_SHARE * facts.mended:
         return "false_tounicode_unmapped", True
     letters, image = _number(signals, "letters"), _number(signals, "image_share")
+    if layer.fonts_lost and image <= LARGE_PICTURE:
+        return "fonts_lost", False
     if letters < FEW_LETTERS:
         return _rule_of_empty_page(signals, layer, look)
     if _number(signals, "junk_share") > JUNK_SHARE:

@@ -1,7 +1,7 @@
-"""tounicode: ToUnicode CMap streams → code → text."""
+"""tounicode: ToUnicode CMap streams, read and written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _HEX = rb"<\s*([0-9A-Fa-f\s]*)>"
@@ -23,6 +23,27 @@ def codes_to_text(stream: bytes) -> dict[int, str]:
             for code, text in _ranges(section.group(2)):
                 _put(out, code, text)
     return out
+
+
+def to_unicode_stream(table: Mapping[int, str], two_bytes: bool) -> bytes:
+    """A ToUnicode CMap (PDF 32000-1, 9.10.3) for code → text."""
+    digits = 4 if two_bytes else 2
+    lines = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        f"1 begincodespacerange <{'0' * digits}> <{'F' * digits}> endcodespacerange",
+    ]
+    entries = [
+        f"<{code:0{digits}X}> <{text.encode('utf-16-be').hex().upper()}>"
+        for code, text in sorted(table.items())
+        if text
+    ]
+    for i in range(0, len(entries), 100):
+        chunk = entries[i : i + 100]
+        lines += [f"{len(chunk)} beginbfchar", *chunk, "endbfchar"]
+    lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
+    return "\n".join(lines).encode("ascii")
 
 
 def _put(out: dict[int, str], code: int | None, text: str) -> None:

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
+from pipeline.pages.facts import FontFact
 from pipeline.pages.fontmaps import preferred, unnamed_codes
 from pipeline.pages.glyphs import GlyphFacts, order_of, slots_of
 from pipeline.pages.ink import holds_text, ink_coverage
 from pipeline.pages.outlines import known_glyphs, table_rows
-from pipeline.pages.qpdf import FontFact, to_unicode_stream
 from pipeline.pages.textlayer import Layer, judged
-from pipeline.pages.tounicode import codes_to_text
+from pipeline.pages.tounicode import codes_to_text, to_unicode_stream
 from pipeline.pages.voting import LIGATURES, voted
 from schemas.geometry import Box
 from schemas.page import Font, Picture, Run, TextOrder
