@@ -148,7 +148,7 @@ class Instructions(NamedTuple):
     """False where some of it is gone or cut."""
     fonts: frozenset[str]
     """Fonts whose letters can be told from the file, or at least be drawn."""
-    unplaced: frozenset[str]
-    """Fonts whose widths are gone."""
+    in_part: frozenset[str]
+    """Fonts whose widths or program are gone: letters may be missing or stand at the wrong place."""
     drawn: frozenset[str]
     """Pictures and forms that are there."""

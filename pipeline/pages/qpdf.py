@@ -18,6 +18,8 @@ _BLANK_WIDTH = 250
 """Width of a code that cannot be told, in thousandths of the size; of most such fonts two make a letter."""
 _AVERAGE_WIDTH = 450
 """Width of a letter of text where the font's own average is gone as well, in thousandths of the size."""
+_CUT = "/UndocsCut"
+"""Entry by which a stream is marked that the end of a cut file went through."""
 _ACTUAL_TEXT, _NO_TEXT = b"/ActualText", b"/ActualNone"
 
 
@@ -93,12 +95,18 @@ class QpdfFile:
             for _, form in drawn.items() if isinstance(drawn, pikepdf.Dictionary) else ():
                 _forget(form)
 
+    def mark_cut(self, number: int) -> None:
+        """Notes that object `number` is not whole, which its length need not show."""
+        found = self._pdf.get_object(number, 0)
+        if isinstance(found, pikepdf.Stream):
+            found[_CUT] = True
+
     def instructions(self, number: int) -> tuple[Instructions, ...]:
         """The drawing instructions of page `number` from 1, those of the forms on it after its own."""
         return tuple(found for _, found in self._instructions(number))
 
     def blank_fonts(self, number: int, names: Iterable[str]) -> None:
-        """Lets all letters in these fonts of page `number` be read as U+FFFD and drawn as nothing."""
+        """Lets letters in these fonts of page `number`, where they are lost, be read as U+FFFD and drawn as nothing."""
         blank = self._pdf.make_indirect(
             pikepdf.Dictionary(
                 Type=pikepdf.Name.Font,
@@ -113,10 +121,10 @@ class QpdfFile:
                 ToUnicode=self._pdf.make_stream(to_unicode_stream(dict.fromkeys(range(256), "\ufffd"), False)),
             )
         )
-        for resources, _ in self._instructions(number):
+        for resources, part in self._instructions(number):
             if "/Font" not in resources:
                 resources["/Font"] = pikepdf.Dictionary()
-            for name in names:
+            for name in set(names) - part.fonts:
                 resources["/Font"][name] = blank
 
     def give_widths(self) -> None:
@@ -146,7 +154,7 @@ class QpdfFile:
                     content=b"\n".join(piece for piece, _ in pieces),
                     whole=all(whole for _, whole in pieces),
                     fonts=frozenset(name for name, font in fonts if _can_be_read(font)),
-                    unplaced=frozenset(name for name, font in fonts if _dangling(font, _described(font)) & _WIDTHS),
+                    in_part=frozenset(name for name, font in fonts if not _is_whole(font)),
                     drawn=frozenset(name for name, _ in drawn),
                 ),
             )
@@ -158,7 +166,7 @@ class QpdfFile:
     def saved(self, *, compress: bool = False) -> bytes:
         """The file written anew; the same input gives the same bytes."""
         out = io.BytesIO()
-        self._pdf.save(out, compress_streams=compress, deterministic_id=True)
+        self._pdf.save(out, compress_streams=compress, deterministic_id=True, fix_metadata_version=False)
         return out.getvalue()
 
 
@@ -193,7 +201,8 @@ def _decoded(stream: object) -> tuple[bytes, bool]:
     if not isinstance(stream, pikepdf.Stream):
         return b"", False
     try:
-        return bytes(stream.read_bytes()), int(stream.get("/Length", 0)) <= len(stream.read_raw_bytes())
+        whole = _CUT not in stream and int(stream.get("/Length", 0)) <= len(stream.read_raw_bytes())
+        return bytes(stream.read_bytes()), whole
     except (pikepdf.PdfError, MemoryError, TypeError, ValueError):
         return b"", False
 
@@ -213,6 +222,17 @@ def _can_be_read(font: "pikepdf.Dictionary") -> bool:
         system = described.get("/CIDSystemInfo")
         return system is not None and str(system.get("/Ordering", "Identity")) != "Identity"
     return "/Encoding" in font or _name(font) == str(font.get("/BaseFont", "")).removeprefix("/")
+
+
+def _is_whole(font: "pikepdf.Dictionary") -> bool:
+    """True where the widths of a font and its program, if it names them, are there."""
+    described = _described(font)
+    if _dangling(font, described) & _WIDTHS:
+        return False
+    descriptor = described.get("/FontDescriptor")
+    if not isinstance(descriptor, pikepdf.Dictionary):
+        return "/FontDescriptor" not in _dangling(described)
+    return all(_decoded(program)[1] for key, program in descriptor.items() if key in _PROGRAMS)
 
 
 def _described(font: "pikepdf.Dictionary") -> "pikepdf.Dictionary":

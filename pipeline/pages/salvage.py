@@ -44,8 +44,8 @@ class Loss:
     """All of its drawing instructions, or some."""
     fonts: int
     """Number of fonts whose letters cannot be told any more; they stand as U+FFFD in the copy."""
-    unplaced: int
-    """Number of fonts whose widths are lost."""
+    fonts_in_part: int
+    """Number of fonts that have lost their widths or drawings, not their meaning."""
     pictures: int
     """Number of pictures or other drawn parts."""
 
@@ -55,8 +55,8 @@ class Loss:
         things = [
             "its text, or some of it" if self.text else "",
             f"what the letters of {_several(self.fonts, 'font')} mean" if self.fonts else "",
-            f"where the letters of {_several(self.unplaced, 'font')} stand (words may run together)"
-            if self.unplaced
+            f"parts of {_several(self.fonts_in_part, 'font')} (letters may be missing or misplaced)"
+            if self.fonts_in_part
             else "",
             _several(self.pictures, "picture") if self.pictures else "",
         ]
@@ -112,6 +112,8 @@ def salvage(path: Path) -> Salvaged:
     content = path.read_bytes() + _CLOSING
     file, has_list = _opened(path.name, content)
     try:
+        if is_cut(path) and (last := _last_object(content)) is not None:
+            file.mark_cut(last)
         losses = tuple(_losses(file))
         named = _pages_named(content) if has_list else None
         return Salvaged(file.saved(), is_cut(path), file.page_count, named, losses)
@@ -176,6 +178,13 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
                 yield b"%d 0 obj\n%s\nendobj\n" % (number, data[start:end])
 
 
+def _last_object(content: bytes) -> int | None:
+    """Number of the object that the end of the file goes through; None where it ends between two."""
+    begin = max(_BEGIN.finditer(content), key=re.Match.start, default=None)
+    whole = begin is None or content.find(b"endobj", begin.end(), len(content) - len(_CLOSING)) >= 0
+    return None if whole or begin is None else int(begin[1])
+
+
 def _pages_named(content: bytes) -> int:
     trees = (match[2] for match in _OBJECT.finditer(content) if _PAGES.search(match[2]))
     return max((int(count[1]) for tree in trees if (count := _COUNT.search(tree))), default=0)
@@ -190,9 +199,9 @@ def _losses(file: QpdfFile) -> Iterator[Loss]:
         text = not all(part.whole for part in instructions)
         if fonts:
             file.blank_fonts(number, sorted(fonts))
-        unplaced = {name for part in instructions for name in _used(_FONT_CHOICE, part) & part.unplaced} - fonts
-        if text or fonts or unplaced or pictures:
-            yield Loss(number, text, len(fonts), len(unplaced), len(pictures))
+        in_part = {name for part in instructions for name in _used(_FONT_CHOICE, part) & part.in_part} - fonts
+        if text or fonts or in_part or pictures:
+            yield Loss(number, text, len(fonts), len(in_part), len(pictures))
     file.give_widths()
 
 

@@ -126,7 +126,7 @@ def test_letters_without_a_meaning_are_unknown(saved, number: int) -> None:
 def test_letters_without_widths_keep_their_meaning(saved) -> None:
     path = saved(LETTER.replace(b"\n8 0 obj", b"\n99 0 obj")[: start(12)])
     (loss,) = salvage(path).losses
-    assert (loss.text, loss.fonts, loss.unplaced) == (False, 0, 1)
+    assert (loss.text, loss.fonts, loss.fonts_in_part) == (False, 0, 1)
     (found,) = pages_of(path)
     assert text_of(found) == "The Council decides Signed"
     signed = next(run for run in found.runs if run.text == "Signed")
@@ -145,6 +145,19 @@ def test_a_page_whose_text_is_cut_says_so(saved) -> None:
     half = start(13) + LETTER[start(13) :].index(b"decides")
     losses = salvage(saved(LETTER[:half])).losses
     assert [(loss.page, loss.text) for loss in losses] == [(2, True)]
+
+
+def test_a_cut_text_of_unknown_length_says_so(saved) -> None:
+    unknown = LETTER.replace(b"/Length %d " % len(SIGNED), b"/Length 98 0 R ")
+    half = unknown.index(b"decides", unknown.index(b"\n13 0 obj"))
+    losses = salvage(saved(unknown[:half])).losses
+    assert [(loss.page, loss.text) for loss in losses] == [(2, True)]
+
+
+def test_a_font_without_its_drawings_is_flagged(saved) -> None:
+    described = DESCENDANT[:-2] + b"/FontDescriptor << /Type /FontDescriptor /FontName /Arial /FontFile2 98 0 R >> >>"
+    (loss,) = salvage(saved(LETTER.replace(DESCENDANT, described)[: -len(LETTER) + start(12)])).losses
+    assert (loss.fonts, loss.fonts_in_part) == (0, 1)
 
 
 def test_a_lost_picture_is_counted(saved) -> None:
