@@ -37,7 +37,12 @@ class PageDecision(Model):
     signals: dict[str, float | int | str | bool | None] = {}
     """Measured values, rounded; shares are 0..1."""
     rejected_text: str | None = None
-    """The text layer that was not used, where one was rejected."""
+    """Text that was not believed: a rejected text layer, or what recognition read on a page it cannot read."""
+
+    @property
+    def is_photograph(self) -> bool:
+        """True where the page shows one picture rather than text."""
+        return self.rule == "photograph" or self.signals.get("photograph") is True
 
 
 class OcrFacts(Model):

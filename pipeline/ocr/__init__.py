@@ -8,7 +8,7 @@ from pipeline.ocr.cleaning import clean_page, has_arabic_indic_digits
 from pipeline.ocr.engine import Engine, GreyImage, Word
 from pipeline.ocr.engines import ENGINES
 from pipeline.ocr.lines import in_logical_order
-from pipeline.ocr.quality import apart
+from pipeline.ocr.quality import believed
 from pipeline.ocr.reading import PageReading, read_page
 from pipeline.ocr.runs import pictures_turned, rules_of, runs_of
 from pipeline.ocr.sheet import sheet_of
@@ -21,6 +21,10 @@ __all__ = ["OcrHints", "recognise"]
 
 LOW_CONFIDENCE = 0.75
 """Mean confidence below which a page is flagged: error rates there were 0.13 and more."""
+
+MANY_MARKS = 20
+"""Marks from which a page without a credible word is one of writing that was not read, not of a picture or an emblem:
+handwritten pages gave 26 to 112."""
 
 LOW_COVERAGE = 0.6
 """Share of the ink inside words below which a page is flagged: text pages have 0.9, one with a large stamp 0.8."""
@@ -55,7 +59,7 @@ def recognise(
     found = replace(found, reading=replace(found.reading, dpi=round(found.reading.dpi * sheet.zoom)))
     words = clean_page(in_logical_order(found.reading.words), found.reading.packs)
     words, repairs = repaired(words)
-    kept, unsure = apart(words, found.prepared.rings)
+    kept, unsure = believed(words, found.prepared.rings)
     found = replace(found, reading=replace(found.reading, words=kept))
     width, height = page.width_pt or 0.0, page.height_pt or 0.0
     if found.turn in (90, 270):
@@ -72,7 +76,7 @@ def recognise(
         grids=(),
         order=TextOrder.logical,
         ocr=_facts(engine, found),
-        problems=(*page.problems, *_doubts(page.number, found, unsure), *_repairs(page.number, repairs)),
+        problems=(*page.problems, *_doubts(page, found, unsure), *_repairs(page.number, repairs)),
         needs_ocr=False,
     )
 
@@ -94,7 +98,10 @@ def _decision(page: PageText, found: PageReading, unsure: Sequence[Word]) -> Pag
         "ocr_segmentation": found.reading.segmentation,
         "ocr_unsure_words": len(unsure),
     }
-    return page.decision.model_copy(update={"signals": signals})
+    unread = None if found.reading.words else " ".join(word.text for word in unsure)
+    return page.decision.model_copy(
+        update={"signals": signals, "rejected_text": page.decision.rejected_text or unread or None}
+    )
 
 
 def _facts(engine: Engine, found: PageReading) -> OcrFacts:
@@ -114,10 +121,21 @@ def _blank(number: int) -> Problem:
     return Problem(severity=Severity.info, stage="ocr", code="ocr_blank_page", page=number, message=message)
 
 
-def _doubts(number: int, found: PageReading, unsure: Sequence[Word]) -> tuple[Problem, ...]:
+def _doubts(page: PageText, found: PageReading, unsure: Sequence[Word]) -> tuple[Problem, ...]:
     doubts = []
-    reading = found.reading
-    if not reading.words:
+    number, reading = page.number, found.reading
+    if not reading.words and len(unsure) >= MANY_MARKS and not page.decision.is_photograph:
+        doubts.append(
+            Problem(
+                severity=Severity.error,
+                stage="ocr",
+                code="ocr_not_read",
+                page=number,
+                message=f"The page could not be read (mean confidence {reading.confidence:.2f}): handwriting, a script "
+                "without a language pack, or too poor a picture. A guess stands in its decision. Read the page itself.",
+            )
+        )
+    elif not reading.words:
         doubts.append(
             _warning(
                 number,
@@ -135,7 +153,7 @@ def _doubts(number: int, found: PageReading, unsure: Sequence[Word]) -> tuple[Pr
                 "Compare it with the page before you quote it.",
             )
         )
-    if unsure:
+    if unsure and reading.words:
         guess = " ".join(word.text for word in unsure)[:200]
         doubts.append(
             _warning(

@@ -9,6 +9,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pipeline.errors import DamagedFile, LimitExceeded
 from pipeline.pages import GreyImage
+from pipeline.pages.ink import LOOK_PX, paper_share
+from pipeline.pages.textlayer import PHOTOGRAPH_PAPER
 from pipeline.settings import Limits
 from schemas.geometry import Box
 from schemas.page import PageDecision, PageText, Picture, TextOrigin
@@ -40,13 +42,22 @@ class ImageDocument:
         width, height = self._frame_size(number)
         dpi = self._dpi()
         box = Box(0.0, 0.0, width * 72 / dpi, height * 72 / dpi)
+        look = self._resized(number, min(1.0, (LOOK_PX / (width * height)) ** 0.5))
         return PageText(
             number=number,
             width_pt=round(box.x1, 2),
             height_pt=round(box.bottom, 2),
             rotation=0,
             origin=TextOrigin.none,
-            decision=PageDecision(rule="picture_file", signals={"width_px": width, "height_px": height, "dpi": dpi}),
+            decision=PageDecision(
+                rule="picture_file",
+                signals={
+                    "width_px": width,
+                    "height_px": height,
+                    "dpi": dpi,
+                    "photograph": paper_share(look) < PHOTOGRAPH_PAPER,
+                },
+            ),
             pictures=(Picture(box, width, height),),
             needs_ocr=True,
         )
@@ -58,8 +69,10 @@ class ImageDocument:
             LimitExceeded: it has more pixels than granted.
             DamagedFile: its data cannot be decoded.
         """
+        return self._resized(number, dpi / self._dpi())
+
+    def _resized(self, number: int, scale: float) -> GreyImage:
         width, height = self._frame_size(number)
-        scale = dpi / self._dpi()
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
         self._check(size[0] * size[1])
         return np.asarray(self._frame(number).convert("L").resize(size, Image.Resampling.LANCZOS))

@@ -15,8 +15,6 @@ emblems and
 codes cover up to 0.7 %, icons 1.5 %, the smallest photograph or map 9 %."""
 _SCAN_SHARE = 0.8
 """A picture that covers this share of the page is the page's scan."""
-_PHOTOGRAPH = "photograph"
-"""What a page is judged to be that shows a picture and no text."""
 _EDGE_PT = 6.0
 """A band from edge to edge that also touches a third edge is a banner."""
 _REPEATS = 3
@@ -71,7 +69,7 @@ def is_figure(picture: Picture, page: PageText, blocks: Sequence[TextBlock]) -> 
         return False
     sheet = Box(0.0, 0.0, page.width_pt, page.height_pt)
     share = picture.box.intersection(sheet).area / sheet.area
-    if share >= _SCAN_SHARE and page.decision.rule == _PHOTOGRAPH:
+    if share >= _SCAN_SHARE and page.decision.is_photograph:
         return not any(block.text and not block.furniture for block in blocks)
     if share < _SMALLEST_SHARE or share >= _SCAN_SHARE or _is_banner(picture.box, sheet):
         return False

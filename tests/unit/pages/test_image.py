@@ -24,6 +24,15 @@ def test_each_frame_of_a_tiff_is_a_page(tmp_path: Path) -> None:
     assert document.read(1).needs_ocr
 
 
+@pytest.mark.parametrize(("photograph", "grey"), [(True, Image.effect_noise((300, 300), 90)), (False, None)])
+def test_a_photograph_is_told_from_a_sheet_of_paper(tmp_path: Path, photograph: bool, grey: Image.Image | None) -> None:
+    path = saved(tmp_path / "a.png", (300, 300))
+    if grey is not None:
+        grey.save(path)
+    decision = open_document(path, MediaType.png, Limits()).read(1).decision
+    assert decision.is_photograph is photograph
+
+
 def test_a_bomb_is_refused_before_its_pixels_are_read(tmp_path: Path) -> None:
     path = tmp_path / "bomb.png"
     Image.new("1", (12_000, 12_000)).save(path)

@@ -1,11 +1,13 @@
 """Captions and pictures."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.structure import outline
 from schemas.geometry import Box
 from schemas.layout import BlockKind, TextBlock
-from schemas.page import TextOrigin
+from schemas.page import PageDecision, TextOrigin
 from schemas.structure import Figure
 from tests.unit.structure.blocks import block, document, page
 
@@ -147,3 +149,13 @@ def test_placeholders_of_text_files_are_counted() -> None:
     plain = page(1, origin=TextOrigin.plain_text)
     found = figures(block("Images 1–2"), picture, picture, picture, pages=(plain,))
     assert [(figure.expected, figure.found) for figure in found] == [(2, 2), (None, 1)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "found"),
+    [("photograph", None, 1), ("no_text_full_image", None, 0), ("photograph", "The road to Aghdam.", 0)],
+)
+def test_a_page_that_is_one_photograph_is_a_figure(rule: str, text: str | None, found: int) -> None:
+    sheet = replace(page(1, Box(0, 0, 600, 800), origin=TextOrigin.none), decision=PageDecision(rule=rule))
+    blocks = (block(text),) if text else ()
+    assert len(figures(*blocks, pages=(sheet,))) == found
