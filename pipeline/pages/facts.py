@@ -143,7 +143,7 @@ class Instructions(NamedTuple):
     """What draws a page, or a form on it, and which of the names it may use stand for something."""
 
     content: bytes
-    """As far as it can be decoded."""
+    """As far as it can be decoded; empty where there is none."""
     whole: bool
     """False where some of it is gone or cut."""
     fonts: frozenset[str]

@@ -13,7 +13,7 @@ from pipeline.pages.pdfium import PdfiumFile, PdfiumPage
 from pipeline.pages.plumber import grids_of
 from pipeline.pages.ruled import rules_of
 from pipeline.pages.runs import runs_of, words_of
-from pipeline.pages.salvage import Salvaged, is_cut, salvage
+from pipeline.pages.salvage import Salvaged, is_cut, may_lack_parts, salvage
 from pipeline.pages.textlayer import Layer, Verdict, judged
 from pipeline.settings import Limits
 from schemas.page import PageText, Picture, Run, TextOrder, TextOrigin
@@ -120,14 +120,23 @@ class PdfDocument:
 
 
 def open_document(path: Path, media_type: MediaType, limits: Limits) -> PdfDocument:
-    """The PDF behind `path`, salvaged where it is damaged or cut; raises Encrypted or DamagedFile."""
-    if not is_cut(path):
-        try:
-            return PdfDocument(path, PdfiumFile(path, path.name), limits)
-        except DamagedFile:
-            pass
-    saved = salvage(path)
+    """The PDF behind `path`, salvaged where it is damaged, cut or not whole; raises Encrypted or DamagedFile."""
+    file = None if is_cut(path) else _opened(path)
+    if file is not None and not may_lack_parts(path, limits.max_pages):
+        return PdfDocument(path, file, limits)
+    saved = salvage(path, opens=file is not None)
+    if file is not None:
+        if not saved.losses:
+            return PdfDocument(path, file, limits)
+        file.close()
     return PdfDocument(saved.copy, PdfiumFile(saved.copy, path.name), limits, saved)
+
+
+def _opened(path: Path) -> PdfiumFile | None:
+    try:
+        return PdfiumFile(path, path.name)
+    except DamagedFile:
+        return None
 
 
 def _origin(runs: tuple[Run, ...], verdict: Verdict) -> TextOrigin:

@@ -1,7 +1,8 @@
 """qpdf: the fonts and drawing instructions of a PDF file as it gives them, and copies with other fonts or maps."""
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+import zlib
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +19,8 @@ _BLANK_WIDTH = 250
 """Width of a code that cannot be told, in thousandths of the size; of most such fonts two make a letter."""
 _AVERAGE_WIDTH = 450
 """Width of a letter of text where the font's own average is gone as well, in thousandths of the size."""
+_MOST_UNPACKED = 1 << 26
+"""Bytes to which a stream is unpacked to see whether it ends; what is longer is left to the limits of its page."""
 _CUT = "/UndocsCut"
 """Entry by which a stream is marked that the end of a cut file went through."""
 _ACTUAL_TEXT, _NO_TEXT = b"/ActualText", b"/ActualNone"
@@ -88,12 +91,22 @@ class QpdfFile:
         if "/StructTreeRoot" not in self._pdf.Root and "/MarkInfo" not in self._pdf.Root:
             return
         for page in self._pdf.pages:
-            contents = page.obj.get("/Contents")
-            for stream in contents if isinstance(contents, pikepdf.Array) else (contents,):
+            for stream in (*_contents(page), *(form for _, form in _pictures(page.resources))):
                 _forget(stream)
-            drawn = page.resources.get("/XObject")
-            for _, form in drawn.items() if isinstance(drawn, pikepdf.Dictionary) else ():
-                _forget(form)
+
+    def may_lack_parts(self, pages: int) -> bool:
+        """True where instructions of the first `pages` pages are broken, or letters of a font cannot be told.
+
+        A quick look: whether the page uses that font is not asked.
+        """
+        fonts: dict[FontKey, bool] = {}
+        for page in self._pdf.pages[:pages]:
+            if any(stream is not None and not _is_whole(stream) for stream in _contents(page)):
+                return True
+            for _, font in _fonts(page.resources):
+                if font.objgen not in fonts or font.objgen == (0, 0):
+                    fonts[font.objgen] = _can_be_read(font)
+        return not all(fonts.values())
 
     def mark_cut(self, number: int) -> None:
         """Notes that object `number` is not whole, which its length need not show."""
@@ -105,8 +118,10 @@ class QpdfFile:
         """The drawing instructions of page `number` from 1, those of the forms on it after its own."""
         return tuple(found for _, found in self._instructions(number))
 
-    def blank_fonts(self, number: int, names: Iterable[str]) -> None:
+    def blank_fonts(self, number: int, names: Collection[str]) -> None:
         """Lets letters in these fonts of page `number`, where they are lost, be read as U+FFFD and drawn as nothing."""
+        if not names:
+            return
         blank = self._pdf.make_indirect(
             pikepdf.Dictionary(
                 Type=pikepdf.Name.Font,
@@ -140,21 +155,18 @@ class QpdfFile:
     def _instructions(self, number: int) -> Iterator[tuple["pikepdf.Object", Instructions]]:
         """Resources and instructions of a page and of the forms on it."""
         page = self._pdf.pages[number - 1]
-        contents = page.obj.get("/Contents")
-        streams: list[pikepdf.Object | None] = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-        left: list[tuple[list[pikepdf.Object | None], pikepdf.Object]] = [(streams, page.resources)]
+        left: list[tuple[list[pikepdf.Object | None], pikepdf.Object]] = [(_contents(page), page.resources)]
         seen: set[FontKey] = set()
         while left:
             streams, resources = left.pop()
-            pieces = [_decoded(stream) for stream in streams]
             drawn, fonts = _pictures(resources), _fonts(resources)
             yield (
                 resources,
                 Instructions(
-                    content=b"\n".join(piece for piece, _ in pieces),
-                    whole=all(whole for _, whole in pieces),
+                    content=b"\n".join(map(_decoded, streams)),
+                    whole=all(_is_whole(stream) for stream in streams if len(streams) > 1 or stream is not None),
                     fonts=frozenset(name for name, font in fonts if _can_be_read(font)),
-                    in_part=frozenset(name for name, font in fonts if not _is_whole(font)),
+                    in_part=frozenset(name for name, font in fonts if not _has_its_parts(font)),
                     drawn=frozenset(name for name, _ in drawn),
                 ),
             )
@@ -182,6 +194,12 @@ def _forget(stream: object) -> None:
         stream.write(content.replace(_ACTUAL_TEXT, _NO_TEXT))
 
 
+def _contents(page: "pikepdf.Page") -> "list[pikepdf.Object | None]":
+    """The content streams of a page; None for one that is not there."""
+    contents = page.obj.get("/Contents")
+    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+
+
 def _pictures(resources: "pikepdf.Object") -> list[tuple[str, "pikepdf.Stream"]]:
     """Names and streams of pictures and forms; those that are not there left out."""
     table = resources.get("/XObject")
@@ -196,15 +214,29 @@ def _fonts(resources: "pikepdf.Object") -> list[tuple[str, "pikepdf.Dictionary"]
     return [(str(name), found) for name, found in entries if isinstance(found, pikepdf.Dictionary)]
 
 
-def _decoded(stream: object) -> tuple[bytes, bool]:
-    """What a stream holds as far as it can be decoded, and whether that is all."""
-    if not isinstance(stream, pikepdf.Stream):
-        return b"", False
+def _decoded(stream: object) -> bytes:
+    """What a stream holds, as far as it can be decoded."""
     try:
-        whole = _CUT not in stream and int(stream.get("/Length", 0)) <= len(stream.read_raw_bytes())
-        return bytes(stream.read_bytes()), whole
-    except (pikepdf.PdfError, MemoryError, TypeError, ValueError):
-        return b"", False
+        return bytes(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else b""
+    except (pikepdf.PdfError, MemoryError):
+        return b""
+
+
+def _is_whole(stream: object) -> bool:
+    """True for a stream that is there to its last byte, as far as its length and its compression tell."""
+    if not isinstance(stream, pikepdf.Stream) or _CUT in stream:
+        return False
+    try:
+        packed = bytes(stream.read_raw_bytes())
+        if int(stream.get("/Length", 0)) > len(packed):
+            return False
+        if stream.get("/Filter") != pikepdf.Name.FlateDecode:
+            return True
+        unpacking = zlib.decompressobj()
+        unpacking.decompress(packed, _MOST_UNPACKED)
+        return unpacking.eof or bool(unpacking.unconsumed_tail)
+    except (pikepdf.PdfError, MemoryError, TypeError, ValueError, zlib.error):
+        return False
 
 
 def _can_be_read(font: "pikepdf.Dictionary") -> bool:
@@ -214,9 +246,9 @@ def _can_be_read(font: "pikepdf.Dictionary") -> bool:
     if lacks_descendant or _dangling(font, described) & _MEANING:
         return False
     if "/ToUnicode" in font or "/CharProcs" in font:
-        return "/CharProcs" in font or all(_decoded(font.get("/ToUnicode")))
+        return "/CharProcs" in font or _is_whole(font.get("/ToUnicode"))
     descriptor = described.get("/FontDescriptor")
-    if descriptor is not None and any(all(_decoded(descriptor.get(key))) for key in _PROGRAMS):
+    if descriptor is not None and any(_is_whole(descriptor.get(key)) for key in _PROGRAMS):
         return True
     if described is not font:  # codes of an unnamed order are glyph numbers of a program that is not there
         system = described.get("/CIDSystemInfo")
@@ -224,7 +256,7 @@ def _can_be_read(font: "pikepdf.Dictionary") -> bool:
     return "/Encoding" in font or _name(font) == str(font.get("/BaseFont", "")).removeprefix("/")
 
 
-def _is_whole(font: "pikepdf.Dictionary") -> bool:
+def _has_its_parts(font: "pikepdf.Dictionary") -> bool:
     """True where the widths of a font and its program, if it names them, are there."""
     described = _described(font)
     if _dangling(font, described) & _WIDTHS:
@@ -232,7 +264,7 @@ def _is_whole(font: "pikepdf.Dictionary") -> bool:
     descriptor = described.get("/FontDescriptor")
     if not isinstance(descriptor, pikepdf.Dictionary):
         return "/FontDescriptor" not in _dangling(described)
-    return all(_decoded(program)[1] for key, program in descriptor.items() if key in _PROGRAMS)
+    return all(_is_whole(program) for key, program in descriptor.items() if key in _PROGRAMS)
 
 
 def _described(font: "pikepdf.Dictionary") -> "pikepdf.Dictionary":

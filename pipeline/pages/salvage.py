@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import DamagedFile
+from pipeline.errors import DamagedFile, InputError
 from pipeline.pages.facts import Instructions
 from pipeline.pages.qpdf import QpdfFile
 from schemas.problem import Problem, Severity
@@ -23,7 +23,6 @@ _MOST_UNPACKED = 1 << 26
 
 _CLOSING = b"\nendstream\nendobj\n%%EOF\n"
 """Ends an object that the cut went through; qpdf drops the last object of a file that ends with it."""
-_WHY = {True: "ends before its end", False: "is damaged"}
 _BEGIN = re.compile(rb"(?<![0-9])([0-9]{1,10})\s+[0-9]{1,5}\s+obj\b")
 _OBJECT = re.compile(_BEGIN.pattern + rb"(.{0,%d}?)(?:\bstream\r?\n|\bendobj\b)" % _LONGEST_DICTIONARY, re.DOTALL)
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
@@ -42,8 +41,8 @@ class Loss:
     page: int
     text: bool
     """All of its drawing instructions, or some."""
-    fonts: int
-    """Number of fonts whose letters cannot be told any more; they stand as U+FFFD in the copy."""
+    fonts: tuple[str, ...]
+    """Names of fonts whose letters cannot be told any more; they stand as U+FFFD in the copy."""
     fonts_in_part: int
     """Number of fonts that have lost their widths or drawings, not their meaning."""
     pictures: int
@@ -54,7 +53,7 @@ class Loss:
         """What is missing, and what to do."""
         things = [
             "its text, or some of it" if self.text else "",
-            f"what the letters of {_several(self.fonts, 'font')} mean" if self.fonts else "",
+            f"what the letters of {_several(len(self.fonts), 'font')} mean" if self.fonts else "",
             f"parts of {_several(self.fonts_in_part, 'font')} (letters may be missing or misplaced)"
             if self.fonts_in_part
             else "",
@@ -68,8 +67,8 @@ class Salvaged:
     """A copy that can be opened, and what it lacks."""
 
     copy: bytes
-    cut: bool
-    """True where the file ends before its end."""
+    why: str
+    """What is wrong with the file: follows "The file"."""
     page_count: int
     pages_named: int | None
     """Pages that the file says it has; None where its list of pages is gone."""
@@ -79,7 +78,7 @@ class Salvaged:
     def problems(self) -> tuple[Problem, ...]:
         """That a copy was read, and an error for each thing that is missing in it."""
         return (
-            _problem(Severity.warning, "salvaged", f"The file {_WHY[self.cut]}; a repaired copy was read."),
+            _problem(Severity.warning, "salvaged", f"The file {self.why}; a repaired copy was read."),
             *self._lost_pages(),
             *(_problem(Severity.error, "page_incomplete", loss.message, loss.page) for loss in self.losses),
         )
@@ -107,16 +106,42 @@ def is_cut(path: Path) -> bool:
         return b"%%EOF" not in file.read()
 
 
-def salvage(path: Path) -> Salvaged:
-    """What can be saved of the file at `path`; raises DamagedFile where no page can, Encrypted where it is locked."""
+def may_lack_parts(path: Path, pages: int) -> bool:
+    """True for a file that opens, and whose first `pages` pages may not be whole, or in fonts that are not there."""
+    try:
+        file = QpdfFile(path, path.name)
+    except InputError:  # what qpdf cannot open is left to the reader that could
+        return False
+    try:
+        return file.may_lack_parts(pages)
+    finally:
+        file.close()
+
+
+def salvage(path: Path, *, opens: bool = False) -> Salvaged:
+    """What can be saved of the file at `path`, which `opens` all the same or does not.
+
+    Raises:
+        DamagedFile: not one page can be saved.
+        Encrypted: a password is needed.
+    """
+    cut = is_cut(path)
     content = path.read_bytes() + _CLOSING
     file, has_list = _opened(path.name, content)
     try:
-        if is_cut(path) and (last := _last_object(content)) is not None:
+        if cut and (last := _last_object(content)) is not None:
             file.mark_cut(last)
-        losses = tuple(_losses(file))
-        named = _pages_named(content) if has_list else None
-        return Salvaged(file.saved(), is_cut(path), file.page_count, named, losses)
+        losses = tuple(_losses(file, opens))
+        for loss in losses:  # pages share fonts: all are looked at before one is changed
+            file.blank_fonts(loss.page, loss.fonts)
+        file.give_widths()
+        return Salvaged(
+            copy=file.saved(),
+            why="ends before its end" if cut else "lacks parts that it uses" if opens else "is damaged",
+            page_count=file.page_count,
+            pages_named=_pages_named(content) if has_list else None,
+            losses=losses,
+        )
     finally:
         file.close()
 
@@ -190,19 +215,19 @@ def _pages_named(content: bytes) -> int:
     return max((int(count[1]) for tree in trees if (count := _COUNT.search(tree))), default=0)
 
 
-def _losses(file: QpdfFile) -> Iterator[Loss]:
-    """What each page has lost; letters in lost fonts are made unknown in the file."""
+def _losses(file: QpdfFile, opens: bool) -> Iterator[Loss]:
+    """What each page has lost.
+
+    A page without instructions is a blank page of a file that opens, and may have lost all in one that does not.
+    """
     for number in range(1, file.page_count + 1):
         instructions = file.instructions(number)
+        text = not all(part.whole for part in instructions) or not (opens or instructions[0].content)
         fonts = {name for part in instructions for name in _used(_FONT_CHOICE, part) - part.fonts}
-        pictures = {name for part in instructions for name in _used(_DRAWING, part) - part.drawn}
-        text = not all(part.whole for part in instructions)
-        if fonts:
-            file.blank_fonts(number, sorted(fonts))
         in_part = {name for part in instructions for name in _used(_FONT_CHOICE, part) & part.in_part} - fonts
+        pictures = {name for part in instructions for name in _used(_DRAWING, part) - part.drawn}
         if text or fonts or in_part or pictures:
-            yield Loss(number, text, len(fonts), len(in_part), len(pictures))
-    file.give_widths()
+            yield Loss(number, text, tuple(sorted(fonts)), len(in_part), len(pictures))
 
 
 def _used(operator: re.Pattern[bytes], part: Instructions) -> set[str]:

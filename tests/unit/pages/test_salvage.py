@@ -116,7 +116,7 @@ def test_letters_without_a_meaning_are_unknown(saved, number: int) -> None:
     """Their codes are those of "6LJQHG" for a reader that knows no better."""
     path = saved(LETTER.replace(b"\n%d 0 obj" % number, b"\n99 0 obj")[: start(12)])
     (loss,) = salvage(path).losses
-    assert (loss.page, loss.text, loss.fonts) == (1, False, 1)
+    assert (loss.page, loss.text, loss.fonts) == (1, False, ("/G",))
     (found,) = pages_of(path)
     assert text_of(found).rstrip("\ufffd") == "The Council decides "
     assert found.origin is TextOrigin.text_layer
@@ -126,7 +126,7 @@ def test_letters_without_a_meaning_are_unknown(saved, number: int) -> None:
 def test_letters_without_widths_keep_their_meaning(saved) -> None:
     path = saved(LETTER.replace(b"\n8 0 obj", b"\n99 0 obj")[: start(12)])
     (loss,) = salvage(path).losses
-    assert (loss.text, loss.fonts, loss.fonts_in_part) == (False, 0, 1)
+    assert (loss.text, loss.fonts, loss.fonts_in_part) == (False, (), 1)
     (found,) = pages_of(path)
     assert text_of(found) == "The Council decides Signed"
     signed = next(run for run in found.runs if run.text == "Signed")
@@ -136,7 +136,7 @@ def test_letters_without_widths_keep_their_meaning(saved) -> None:
 def test_a_page_of_nothing_but_unknown_letters_has_no_text(saved) -> None:
     path = saved(LETTER.replace(b"\n5 0 obj", b"\n99 0 obj")[: start(12)])
     (loss,) = salvage(path).losses
-    assert loss.fonts == 2
+    assert loss.fonts == ("/F", "/G")
     (found,) = pages_of(path)
     assert (found.runs, found.origin, found.needs_ocr) == ((), TextOrigin.none, False)
 
@@ -157,13 +157,13 @@ def test_a_cut_text_of_unknown_length_says_so(saved) -> None:
 def test_a_font_without_its_drawings_is_flagged(saved) -> None:
     described = DESCENDANT[:-2] + b"/FontDescriptor << /Type /FontDescriptor /FontName /Arial /FontFile2 98 0 R >> >>"
     (loss,) = salvage(saved(LETTER.replace(DESCENDANT, described)[: -len(LETTER) + start(12)])).losses
-    assert (loss.fonts, loss.fonts_in_part) == (0, 1)
+    assert (loss.fonts, loss.fonts_in_part) == ((), 1)
 
 
 def test_a_lost_picture_is_counted(saved) -> None:
     drawn = LETTER.replace(SIGNED, SIGNED[:-12] + b" ET /Im1 Do ")
     (loss,) = salvage(saved(drawn[: start(12)])).losses
-    assert (loss.text, loss.fonts, loss.pictures) == (False, 0, 1)
+    assert (loss.text, loss.fonts, loss.pictures) == (False, (), 1)
     assert "1 picture." in loss.message
 
 
@@ -191,3 +191,40 @@ def test_what_is_encrypted_and_cut_is_not_guessed_at(saved) -> None:
     content = b"%PDF-1.7\n" + LETTER[start(3) : LETTER.index(b"xref")] + b"20 0 obj\n<</Encrypt 21 0 R>>\nendobj\n"
     with pytest.raises(DamagedFile):
         salvage(saved(content))
+
+
+def holed(content: bytes, at: bytes) -> bytes:
+    """The file with some bytes of a packed stream overwritten; lengths and places stay right."""
+    place = content.index(at) + 12
+    return content[:place] + b"\0" * 8 + content[place + 8 :]
+
+
+PACKED = zlib.compress(SIGNED + b"\n% a remark that makes the page longer than its first few words\n" * 3)
+OPENS = pdf({4: stream(PACKED, b"/Filter /FlateDecode")})
+
+
+def test_a_hole_in_a_file_that_opens_is_seen(saved) -> None:
+    path = saved(holed(OPENS, PACKED))
+    document = open_document(path, "application/pdf", Limits())
+    assert [(p.code, p.page) for p in document.problems] == [("salvaged", None), ("page_incomplete", 1)]
+    document.close()
+
+
+def test_a_blank_page_of_a_file_that_opens_has_lost_nothing(saved) -> None:
+    blank = pdf({3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>"})
+    for content in (blank, OPENS):
+        document = open_document(saved(content), "application/pdf", Limits())
+        assert not document.problems
+        document.close()
+
+
+def test_letters_in_a_font_that_is_not_there_are_unknown_in_a_whole_file(saved) -> None:
+    silent = LETTER.replace(b" /ToUnicode 9 0 R", b" " * 17)
+    document = open_document(saved(silent), "application/pdf", Limits())
+    assert [(p.code, p.page) for p in document.problems] == [
+        ("salvaged", None),
+        ("page_incomplete", 1),
+        ("page_incomplete", 2),
+    ]
+    document.close()
+    assert text_of(pages_of(saved(silent))[0]).rstrip("\ufffd") == "The Council decides "
