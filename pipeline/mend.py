@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.pages.fontfacts import with_maps
 from pipeline.pages.fontmaps import FontMap, copying_map
 from pipeline.pages.glyphs import GlyphReader
 from pipeline.pages.qpdf import QpdfFile
@@ -44,7 +45,7 @@ def write_mended_copy(path: Path, out: Path) -> MendReport:
     file = QpdfFile(path, path.name)
     try:
         data = (
-            file.with_maps({f.font.key: copying_map(f) for f in false}, compress=True) if false else path.read_bytes()
+            with_maps(file, {f.font.key: copying_map(f) for f in false}, compress=True) if false else path.read_bytes()
         )
     finally:
         file.close()

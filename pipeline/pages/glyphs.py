@@ -13,7 +13,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.pages.actualtext import forget_actual_text
 from pipeline.pages.facts import FontFact, FontKey, Letter
+from pipeline.pages.fontfacts import fonts_of, with_maps
 from pipeline.pages.fontmaps import RIGHT_TO_LEFT, TATWEEL, FontMap, font_map
 from pipeline.pages.pdfium import PdfiumFile
 from pipeline.pages.qpdf import QpdfFile
@@ -114,11 +116,11 @@ class GlyphReader:
 
     def __init__(self, source: Path | bytes) -> None:
         file = QpdfFile(source, source.name if isinstance(source, Path) else "")
-        fonts = file.fonts()
+        fonts = fonts_of(file)
         self._slots, maps = slots_of(fonts)
         if all(_names_its_glyphs(font) for font in fonts):
-            file.forget_actual_text()
-        self._copy = PdfiumFile(file.with_maps(maps), "")
+            forget_actual_text(file)
+        self._copy = PdfiumFile(with_maps(file, maps), "")
         file.close()
         self._kept: dict[int, tuple[list[Letter], tuple[float, float]]] = {}
         self._maps = {font.key: _quick_map(font) for font in fonts if font.key in maps}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.pages.facts import FontFact
+from pipeline.pages.fontfacts import fonts_of
 from pipeline.pages.fontmaps import agreement_of, glyph_of, preferred, program_of
 from pipeline.pages.outlines import TABLE, KnownGlyph, table_rows
 from pipeline.pages.qpdf import QpdfFile
@@ -36,7 +37,7 @@ def learned(paths: Iterable[Path]) -> dict[RowKey, KnownGlyph]:
     out: dict[RowKey, KnownGlyph] = {}
     for path in paths:
         file = QpdfFile(path, path.name)
-        for font in file.fonts():
+        for font in fonts_of(file):
             for row in rows_of_font(font):
                 out.setdefault((row.font, row.glyph, row.key), row)
         file.close()

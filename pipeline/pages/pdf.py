@@ -13,7 +13,7 @@ from pipeline.pages.pdfium import PdfiumFile, PdfiumPage
 from pipeline.pages.plumber import grids_of
 from pipeline.pages.ruled import rules_of
 from pipeline.pages.runs import runs_of, words_of
-from pipeline.pages.salvage import Salvaged, is_cut, may_lack_parts, salvage
+from pipeline.pages.salvage import Salvaged, is_cut, is_doubtful, salvage
 from pipeline.pages.textlayer import Layer, Verdict, judged
 from pipeline.settings import Limits
 from schemas.page import PageText, Picture, Run, TextOrder, TextOrigin
@@ -122,7 +122,7 @@ class PdfDocument:
 def open_document(path: Path, media_type: MediaType, limits: Limits) -> PdfDocument:
     """The PDF behind `path`, salvaged where it is damaged, cut or not whole; raises Encrypted or DamagedFile."""
     file = None if is_cut(path) else _opened(path)
-    if file is not None and not may_lack_parts(path, limits.max_pages):
+    if file is not None and not is_doubtful(path, limits.max_pages):
         return PdfDocument(path, file, limits)
     saved = salvage(path, opens=file is not None)
     if file is not None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.errors import DamagedFile, InputError
 from pipeline.pages.facts import Instructions
+from pipeline.pages.parts import blank_fonts, give_widths, instructions_of, mark_cut, may_lack_parts
 from pipeline.pages.qpdf import QpdfFile
 from schemas.problem import Problem, Severity
 
@@ -106,14 +107,14 @@ def is_cut(path: Path) -> bool:
         return b"%%EOF" not in file.read()
 
 
-def may_lack_parts(path: Path, pages: int) -> bool:
+def is_doubtful(path: Path, pages: int) -> bool:
     """True for a file that opens, and whose first `pages` pages may not be whole, or in fonts that are not there."""
     try:
         file = QpdfFile(path, path.name)
     except InputError:  # what qpdf cannot open is left to the reader that could
         return False
     try:
-        return file.may_lack_parts(pages)
+        return may_lack_parts(file, pages)
     finally:
         file.close()
 
@@ -130,11 +131,11 @@ def salvage(path: Path, *, opens: bool = False) -> Salvaged:
     file, has_list = _opened(path.name, content)
     try:
         if cut and (last := _last_object(content)) is not None:
-            file.mark_cut(last)
+            mark_cut(file, last)
         losses = tuple(_losses(file, opens))
         for loss in losses:  # pages share fonts: all are looked at before one is changed
-            file.blank_fonts(loss.page, loss.fonts)
-        file.give_widths()
+            blank_fonts(file, loss.page, loss.fonts)
+        give_widths(file)
         return Salvaged(
             copy=file.saved(),
             why="ends before its end" if cut else "lacks parts that it uses" if opens else "is damaged",
@@ -221,7 +222,7 @@ def _losses(file: QpdfFile, opens: bool) -> Iterator[Loss]:
     A page without instructions is a blank page of a file that opens, and may have lost all in one that does not.
     """
     for number in range(1, file.page_count + 1):
-        instructions = file.instructions(number)
+        instructions = instructions_of(file, number)
         text = not all(part.whole for part in instructions) or not (opens or instructions[0].content)
         fonts = {name for part in instructions for name in _used(_FONT_CHOICE, part) - part.fonts}
         in_part = {name for part in instructions for name in _used(_FONT_CHOICE, part) & part.in_part} - fonts
