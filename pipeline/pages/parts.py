@@ -23,7 +23,7 @@ _CUT = "/UndocsCut"
 
 
 def may_lack_parts(file: QpdfFile, pages: int) -> bool:
-    """True where instructions of the first `pages` pages are broken, or letters of a font cannot be told.
+    """True where instructions of the first `pages` pages or their fonts are broken, or letters of a font cannot be told.
 
     A quick look: whether the page uses that font is not asked.
     """
@@ -33,7 +33,7 @@ def may_lack_parts(file: QpdfFile, pages: int) -> bool:
             return True
         for _, font in _fonts(page.resources):
             if font.objgen not in fonts or font.objgen == (0, 0):
-                fonts[font.objgen] = _can_be_read(font)
+                fonts[font.objgen] = _can_be_read(font) and _has_its_parts(font)
     return not all(fonts.values())
 
 

@@ -210,6 +210,28 @@ def test_a_hole_in_a_file_that_opens_is_seen(saved) -> None:
     document.close()
 
 
+def test_a_hole_in_a_font_is_seen(saved) -> None:
+    """A reader drops the letters of a font program that it cannot read: A/79/802 became /79/802."""
+    program = zlib.compress(bytes(range(256)) * 8)
+    described = DESCENDANT[:-2] + b"/FontDescriptor << /Type /FontDescriptor /FontName /Arial /FontFile2 20 0 R >> >>"
+    whole = pdf(
+        {
+            3: page(4),
+            4: stream(SIGNED),
+            5: b"<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >> /G 6 0 R >> >>",
+            6: COMPOSITE,
+            7: described,
+            8: b"[54 [667] 71 [556 556] 74 [556] 76 [222] 81 [556]]",
+            9: stream(MAP),
+            20: stream(program, b"/Filter /FlateDecode"),
+        }
+    )
+    for content, codes in ((whole, []), (holed(whole, program), ["salvaged", "page_incomplete"])):
+        document = open_document(saved(content), "application/pdf", Limits())
+        assert [problem.code for problem in document.problems] == codes
+        document.close()
+
+
 def test_a_blank_page_of_a_file_that_opens_has_lost_nothing(saved) -> None:
     blank = pdf({3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>"})
     for content in (blank, OPENS):
