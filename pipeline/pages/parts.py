@@ -23,7 +23,7 @@ _CUT = "/UndocsCut"
 
 
 def may_lack_parts(file: QpdfFile, pages: int) -> bool:
-    """True where instructions of the first `pages` pages or their fonts are broken, or letters of a font cannot be told.
+    """True where instructions or fonts of the first `pages` pages are broken, or letters of a font cannot be told.
 
     A quick look: whether the page uses that font is not asked.
     """
